@@ -1,0 +1,5 @@
+/** The annotations that mark asynchronous and blocking methods. */
+@NullMarked
+package dev.heddle.annotation;
+
+import org.jspecify.annotations.NullMarked;

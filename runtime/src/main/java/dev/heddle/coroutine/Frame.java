@@ -1,0 +1,42 @@
+package dev.heddle.coroutine;
+
+import dev.heddle.Coroutine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one activation: for woven methods a generated subclass with the spilled values, for leaf operations a class
+ * written by hand.
+ *
+ * <p>A frame that is returned where a result is expected means "suspended". State 0 is cold (nothing has run); a positive
+ * state names the suspension point to resume at; {@link #STARTED} is a frame that runs and has not suspended yet. A frame
+ * never returns to state 0, which is how a second start is found.
+ *
+ * <p>Confined to the thread that drives the chain.
+ */
+public abstract non-sealed class Frame<T extends @Nullable Object> extends Coroutine<T> {
+    /** The state of a frame that has been started and has not suspended. */
+    public static final int STARTED = -1;
+
+    /** Who is resumed with this frame's outcome; set by the caller when it suspends. */
+    public @Nullable Resumable caller;
+
+    /** 0 cold, {@link #STARTED}, or the suspension point to resume at. */
+    public int state;
+
+    /** A cold frame. */
+    protected Frame() {}
+
+    /**
+     * Runs a cold frame until it ends or suspends.
+     *
+     * @return the result, or the frame to link when suspended
+     * @throws IllegalStateException if this coroutine was awaited or spawned before
+     */
+    public final @Nullable Object start() throws Throwable {
+        if (state != 0) {
+            throw new IllegalStateException(this + " was awaited or spawned before; a coroutine runs exactly once");
+        }
+        state = STARTED;
+        return resume(null, null);
+    }
+}

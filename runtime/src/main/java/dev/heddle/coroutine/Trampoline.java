@@ -1,0 +1,43 @@
+package dev.heddle.coroutine;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resumes frames one after the other, innermost first, in a flat loop: the stack stays one frame deep however long the
+ * chain of callers is. Stateless.
+ */
+public final class Trampoline {
+    private Trampoline() {}
+
+    /**
+     * Resumes {@code next} with an outcome, and its callers with theirs, until one suspends again or the root is reached.
+     * The root (a {@link Resumable} that is no frame) is resumed last; what it returns or throws is its own affair and
+     * reaches the caller of this method.
+     */
+    public static void run(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure)
+            throws Throwable {
+        while (next instanceof Frame<?> frame) {
+            try {
+                value = frame.resume(value, failure);
+                failure = null;
+            } catch (Throwable thrown) {
+                value = null;
+                failure = thrown;
+            }
+            if (value instanceof Frame<?> returned) {
+                if (returned instanceof Boxed boxed) {
+                    value = boxed.value();
+                } else {
+                    if (returned != frame) {
+                        returned.caller = frame.caller;
+                    }
+                    return;
+                }
+            }
+            next = frame.caller;
+        }
+        if (next != null) {
+            next.resume(value, failure);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.heddle.samples.greeter;
+
+/** Placeholder. */
+public final class Greeter {
+    private Greeter() {}
+}

@@ -1,0 +1,66 @@
+package dev.heddle.transform;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mistake in a program that is being woven, with its place, the reason and the fix. Immutable.
+ *
+ * @param severity whether it stops the build
+ * @param code stable, for example {@code H001}
+ * @param message what is wrong: lower case, no full stop, identifiers in backticks
+ * @param place where
+ * @param notes reasons, each shown as {@code = note: ...}
+ * @param help the fix, or null
+ */
+public record Diagnostic(
+        Severity severity,
+        String code,
+        String message,
+        Place place,
+        List<String> notes,
+        @Nullable String help) {
+    /** Whether a diagnostic stops the build. */
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    /**
+     * A place in a program.
+     *
+     * @param file path of the source as far as the class file tells, for example {@code shop/Store.java}
+     * @param line from 1, or 0 where the class has no line numbers
+     * @param method for example {@code Store.buy(String, int)}
+     */
+    public record Place(String file, int line, String method) {}
+
+    public Diagnostic {
+        notes = List.copyOf(notes);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    /** The message as it is shown, several lines without a line break at the end. */
+    public String render() {
+        StringBuilder text = new StringBuilder();
+        text.append(severity == Severity.ERROR ? "error[" : "warning[")
+                .append(code)
+                .append("]: ")
+                .append(message);
+        text.append("\n  --> ").append(place.file());
+        if (place.line() > 0) {
+            text.append(':').append(place.line());
+        }
+        text.append(" in ").append(place.method());
+        for (String note : notes) {
+            text.append("\n   = note: ").append(note);
+        }
+        if (help != null) {
+            text.append("\n   = help: ").append(help);
+        }
+        return text.toString();
+    }
+}
