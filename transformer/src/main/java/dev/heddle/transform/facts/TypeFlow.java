@@ -104,12 +104,12 @@ final class TypeFlow {
     private static void initialize(Frame<BasicValue> frame, BasicValue receiver) {
         BasicValue initialized = new Types.Exact(receiver.getType());
         for (int local = 0; local < frame.getLocals(); local++) {
-            if (frame.getLocal(local).equals(receiver)) {
+            if (receiver.equals(frame.getLocal(local))) {
                 frame.setLocal(local, initialized);
             }
         }
         for (int operand = 0; operand < frame.getStackSize(); operand++) {
-            if (frame.getStack(operand).equals(receiver)) {
+            if (receiver.equals(frame.getStack(operand))) {
                 frame.setStack(operand, initialized);
             }
         }
