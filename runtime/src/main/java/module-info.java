@@ -6,4 +6,5 @@ module dev.heddle {
     exports dev.heddle;
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
+    exports dev.heddle.testing;
 }

@@ -21,6 +21,7 @@ public interface Engine extends Closeable {
      * @param timeoutNanos 0 or less only looks; {@link Long#MAX_VALUE} has no limit; anything between is rounded up to the
      *     resolution of the engine, never down, so that a loop does not spin on the last fraction before a deadline
      * @throws IllegalStateException if the engine is closed, or when called by a waiter
+     * @throws HangException if the engine can tell that an unlimited wait would never end
      */
     void poll(long timeoutNanos) throws IOException;
 

@@ -31,7 +31,8 @@ public interface EngineChannel extends Closeable {
 
     /**
      * Closes the channel and forgets its waiters, which are not told. No event of this descriptor reaches anybody from
-     * here on, whoever gets the same number next. The second call does nothing.
+     * here on, whoever gets the same number next. The descriptor itself is released by the next poll at the latest. The
+     * second call does nothing.
      */
     @Override
     void close() throws IOException;

@@ -39,7 +39,7 @@ public interface EngineSocket extends EngineChannel {
     /** Ends the output: the peer reads the end of the stream after what has been written. Reading goes on. */
     void shutdownOutput() throws IOException;
 
-    /** Makes {@link #close} reset the connection: the peer's calls fail and what it has not read is lost. */
+    /** Makes {@link #close} reset the connection: the peer's calls fail and what it has not read may be lost. */
     void resetOnClose() throws IOException;
 
     /** The address of the peer. */
