@@ -5,4 +5,5 @@ module dev.heddle {
 
     exports dev.heddle;
     exports dev.heddle.coroutine;
+    exports dev.heddle.engine;
 }
