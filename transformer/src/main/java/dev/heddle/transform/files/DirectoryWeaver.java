@@ -115,7 +115,7 @@ public final class DirectoryWeaver {
         try {
             return weaver.apply(classFile);
         } catch (RuntimeException e) {
-            throw new IllegalStateException("cannot weave " + file(name), e);
+            throw new IllegalStateException("cannot weave " + file(name) + ": " + e.getMessage(), e);
         }
     }
 
