@@ -3,13 +3,13 @@ package dev.heddle.maven.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A program run as a process of its own, on the JDK that runs this test. */
 final class Command {
@@ -60,12 +60,12 @@ final class Command {
         words.add("-ntp");
         words.add("-Dstyle.color=never");
         words.add("-Dmaven.repo.local=" + repository.folder);
-        Path settings = Path.of(System.getProperty("heddle.maven.settings"));
-        if (Files.exists(settings)) {
-            words.addAll(List.of("-s", settings.toString()));
-        }
-        if (Boolean.getBoolean("heddle.maven.offline")) {
+        String[] session = System.getProperty("heddle.maven.session").split("offline=|;settings=", 3);
+        if (session[1].equals("true")) {
             words.add("-o");
+        }
+        if (Files.exists(Path.of(session[2]))) {
+            words.addAll(List.of("-s", session[2]));
         }
         words.addAll(arguments);
         return new Command(folder, words);
@@ -79,15 +79,16 @@ final class Command {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            builder.environment()
-                    .keySet()
-                    .removeIf(name -> name.startsWith("MAVEN_") || name.equals("JAVA_TOOL_OPTIONS"));
             Process process = builder.start();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError(words + " did not end:\n" + Files.readString(output));
             }
-            return new Outcome(process.exitValue(), Files.readAllLines(output, StandardCharsets.UTF_8));
+            try (Stream<String> lines = Files.lines(output)) {
+                return new Outcome(
+                        process.exitValue(),
+                        lines.filter(line -> !line.startsWith("Picked up ")).toList());
+            }
         } finally {
             Files.delete(output);
         }
