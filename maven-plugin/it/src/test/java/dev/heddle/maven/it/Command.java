@@ -71,15 +71,23 @@ final class Command {
         return new Command(folder, words);
     }
 
+    /** Starts it, for a test that talks to the program while it runs and reads its output from the process. */
+    Process start() throws IOException {
+        return builder().start();
+    }
+
+    private ProcessBuilder builder() {
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    /** Runs it to its end. */
     Outcome run() throws IOException, InterruptedException {
         Path output = Files.createTempFile("heddle", ".out");
         try {
-            ProcessBuilder builder = new ProcessBuilder(words)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            Process process = builder.start();
+            Process process = builder().redirectOutput(output.toFile()).start();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError(words + " did not end:\n" + Files.readString(output));
