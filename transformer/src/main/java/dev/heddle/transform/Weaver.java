@@ -1,8 +1,30 @@
 package dev.heddle.transform;
 
-/** Rewrites the {@code @Async} methods of one class file. Stateless; may be shared between threads. */
+import dev.heddle.transform.check.MethodChecks;
+import dev.heddle.transform.check.SiteChecks;
+import dev.heddle.transform.emit.Emitter;
+import dev.heddle.transform.emit.FrameNames;
+import dev.heddle.transform.emit.Stamp;
+import dev.heddle.transform.facts.MethodFacts;
+import dev.heddle.transform.parse.AsyncMethods;
+import dev.heddle.transform.parse.ClassFile;
+import dev.heddle.transform.parse.ConstantPool;
+import dev.heddle.transform.parse.Hierarchy;
+import dev.heddle.transform.plan.AsyncPlan;
+import dev.heddle.transform.plan.PlanPrinter;
+import dev.heddle.transform.plan.Planner;
+import dev.heddle.transform.verify.OutputVerifier;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Rewrites the {@code @Async} methods of one class file: parse, facts, checks, plan, emit, verify. Stateless; may be shared
+ * between threads.
+ */
 public final class Weaver {
-    @SuppressWarnings("unused")
     private final ClassBytes classPath;
 
     /** A weaver that answers questions about other classes from {@code classPath}. */
@@ -10,8 +32,52 @@ public final class Weaver {
         this.classPath = classPath;
     }
 
-    /** Weaves one class file; never loads a class. */
+    /**
+     * Weaves one class file. Loads no class.
+     *
+     * @throws IllegalArgumentException if the bytes are no class file
+     */
     public WeaveResult weave(byte[] classFile) {
-        return WeaveResult.Unchanged.INSTANCE;
+        if (ConstantPool.scan(classFile) != ConstantPool.Interest.CANDIDATE) {
+            return WeaveResult.Unchanged.INSTANCE;
+        }
+        ClassNode owner = ClassFile.parse(classFile);
+        List<Diagnostic> found = new ArrayList<>();
+        List<AsyncPlan> plans = plan(owner, found);
+        if (found.stream().anyMatch(Diagnostic::isError)) {
+            found.sort(Comparator.comparingInt(diagnostic -> diagnostic.place().line()));
+            return new WeaveResult.Rejected(found);
+        }
+        if (plans.isEmpty()) {
+            return WeaveResult.Unchanged.INSTANCE;
+        }
+        String text = PlanPrinter.print(plans);
+        Emitter.Output output = Emitter.emit(owner, plans, new Stamp(Version.TEXT, classFile));
+        OutputVerifier.verify(output.classFile());
+        return new WeaveResult.Woven(output.classFile(), output.frames(), text, found);
+    }
+
+    private List<AsyncPlan> plan(ClassNode owner, List<Diagnostic> found) {
+        Hierarchy hierarchy = new Hierarchy(owner, classPath);
+        FrameNames names = new FrameNames(owner.name);
+        List<MethodNode> async = AsyncMethods.of(owner);
+        List<AsyncPlan> plans = new ArrayList<>();
+        for (MethodNode method : owner.methods) {
+            found.addAll(MethodChecks.ofReferences(owner, method));
+            if (!async.contains(method)) {
+                found.addAll(MethodChecks.ofPlain(owner, method));
+                continue;
+            }
+            List<Diagnostic> here = MethodChecks.ofAsync(owner, method);
+            if (here.isEmpty()) {
+                MethodFacts facts = MethodFacts.of(owner, method, hierarchy);
+                here = SiteChecks.of(facts);
+                if (here.isEmpty()) {
+                    plans.add(Planner.plan(facts, names.next(method.name)));
+                }
+            }
+            found.addAll(here);
+        }
+        return plans;
     }
 }

@@ -1,0 +1,58 @@
+package dev.heddle.transform.emit;
+
+import dev.heddle.transform.plan.AsyncPlan;
+import dev.heddle.transform.plan.Slot;
+import java.util.List;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * The direct form: runs on the caller's stack, has no frame until it suspends, and is never entered again. What it suspends
+ * is resumed in the {@link ResumeBody}.
+ */
+final class DirectBody extends Body {
+    private static final int VISIBILITY = Opcodes.ACC_PUBLIC | Opcodes.ACC_PROTECTED | Opcodes.ACC_PRIVATE;
+
+    private final StackMaps stackMaps;
+
+    DirectBody(AsyncPlan plan) {
+        super(plan, method(plan));
+        stackMaps = new StackMaps(facts, labels, List.of());
+    }
+
+    @Override
+    StackMaps stackMaps() {
+        return stackMaps;
+    }
+
+    @Override
+    void enter() {
+        // parameters are where the body expects them
+    }
+
+    @Override
+    void obtainFrame() {
+        code.construct(plan.frameClass()).storeRef(frameLocal);
+    }
+
+    @Override
+    void clear(List<Slot> stale) {
+        // the frame is new
+    }
+
+    @Override
+    void leave() {
+        // nothing returns here
+    }
+
+    private static MethodNode method(AsyncPlan plan) {
+        MethodNode original = plan.facts().method();
+        int access = original.access & (VISIBILITY | Opcodes.ACC_STATIC) | Opcodes.ACC_SYNTHETIC;
+        return new MethodNode(
+                access,
+                DirectCall.name(original.name),
+                DirectCall.descriptor(original.desc),
+                null,
+                original.exceptions.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.heddle.transform.emit;
+
+import dev.heddle.transform.parse.AsyncMethods;
+import dev.heddle.transform.parse.AsyncReturn;
+import dev.heddle.transform.plan.AsyncPlan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Carries out the plans of one class. Changes the class node it is given. */
+public final class Emitter {
+    private Emitter() {}
+
+    /**
+     * The output of one weaving.
+     *
+     * @param classFile the woven class
+     * @param frames internal name to class file of the frame classes
+     */
+    public record Output(byte[] classFile, SortedMap<String, byte[]> frames) {}
+
+    /** Emits all methods of a class. */
+    public static Output emit(ClassNode owner, List<AsyncPlan> plans, Stamp stamp) {
+        SortedMap<String, byte[]> frames = new TreeMap<>();
+        List<MethodNode> bodies = new ArrayList<>();
+        for (AsyncPlan plan : plans) {
+            if (hasDirectForm(plan)) {
+                bodies.add(new DirectBody(plan).emit());
+            }
+            bodies.add(new ResumeBody(plan).emit());
+            frames.put(plan.frameClass(), FrameClass.emit(plan));
+        }
+        for (AsyncPlan plan : plans) {
+            PublicFace.replaceBody(plan.facts().method(), plan);
+        }
+        owner.methods.addAll(bodies);
+        owner.attrs = owner.attrs == null ? new ArrayList<>() : owner.attrs;
+        owner.attrs.add(stamp);
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        owner.accept(writer);
+        return new Output(writer.toByteArray(), frames);
+    }
+
+    /** Only a method that can be called by name and awaited at once is ever called directly. */
+    private static boolean hasDirectForm(AsyncPlan plan) {
+        return plan.facts().result() == AsyncReturn.COROUTINE
+                && AsyncMethods.isAnnotated(plan.facts().method());
+    }
+}

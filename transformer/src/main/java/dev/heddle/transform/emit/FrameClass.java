@@ -1,0 +1,75 @@
+package dev.heddle.transform.emit;
+
+import dev.heddle.transform.plan.AsyncPlan;
+import dev.heddle.transform.plan.Slot;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+
+/**
+ * The frame class of one async method: fields, and a {@code resume} that enters the resume body.
+ *
+ * <pre>{@code
+ * final class Store$buy$Coroutine extends Frame {
+ *     Store this; String a0; int i0;
+ *     protected Object resume(Object value, Throwable failure) throws Throwable {
+ *         return Store.buy$resume(this, value, failure);
+ *     }
+ * }
+ * }</pre>
+ */
+final class FrameClass {
+    private FrameClass() {}
+
+    static byte[] emit(AsyncPlan plan) {
+        ClassNode owner = plan.facts().owner();
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        int access = Opcodes.ACC_SUPER | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
+        writer.visit(owner.version, access, plan.frameClass(), null, RuntimeAbi.FRAME, null);
+        if (owner.sourceFile != null) {
+            writer.visitSource(owner.sourceFile, null);
+        }
+        for (Slot slot : plan.slots()) {
+            writer.visitField(0, slot.name(), slot.type().getDescriptor(), null, null)
+                    .visitEnd();
+        }
+        constructor(writer.visitMethod(0, "<init>", "()V", null, null));
+        resume(
+                writer.visitMethod(
+                        Opcodes.ACC_PROTECTED,
+                        RuntimeAbi.RESUME.name(),
+                        RuntimeAbi.RESUME.descriptor(),
+                        null,
+                        new String[] {"java/lang/Throwable"}),
+                plan);
+        writer.visitEnd();
+        return writer.toByteArray();
+    }
+
+    private static void constructor(MethodVisitor method) {
+        method.visitCode();
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        method.visitMethodInsn(Opcodes.INVOKESPECIAL, RuntimeAbi.FRAME, "<init>", "()V", false);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    private static void resume(MethodVisitor method, AsyncPlan plan) {
+        ClassNode owner = plan.facts().owner();
+        method.visitCode();
+        for (int local = 0; local < 3; local++) {
+            method.visitVarInsn(Opcodes.ALOAD, local);
+        }
+        method.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                owner.name,
+                ResumeBody.name(plan.facts().method().name),
+                ResumeBody.descriptor(plan.frameClass()),
+                (owner.access & Opcodes.ACC_INTERFACE) != 0);
+        method.visitInsn(Opcodes.ARETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.heddle.transform.emit;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import org.objectweb.asm.tree.LabelNode;
+
+/** One new label for each key, by identity, made when first asked for. */
+final class Labels<K> {
+    private final Map<K, LabelNode> labels = new IdentityHashMap<>();
+
+    LabelNode of(K key) {
+        return labels.computeIfAbsent(key, first -> new LabelNode());
+    }
+}

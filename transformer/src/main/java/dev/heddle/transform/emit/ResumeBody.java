@@ -1,0 +1,176 @@
+package dev.heddle.transform.emit;
+
+import dev.heddle.transform.plan.AsyncPlan;
+import dev.heddle.transform.plan.Saved;
+import dev.heddle.transform.plan.Slot;
+import dev.heddle.transform.plan.State;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+
+/**
+ * The resume body: {@code static Object m$resume(m$Coroutine frame, Object value, Throwable failure)}. It dispatches on the
+ * frame's state, restores what that state saved, and goes on behind the await with the value, or throws the failure there.
+ *
+ * <p>State 0 enters at the start with the arguments, so a cold coroutine runs here too and keeps its one frame. Restoring
+ * stands outside every protected range; the failure is thrown from a place that the exception table covers exactly as it
+ * covers the await.
+ */
+final class ResumeBody extends Body {
+    private static final String THROWABLE = "java/lang/Throwable";
+
+    private final StackMaps stackMaps;
+    private final Labels<State> restored = new Labels<>();
+
+    ResumeBody(AsyncPlan plan) {
+        super(plan, method(plan));
+        stackMaps = new StackMaps(facts, labels, List.of(plan.frameClass()));
+    }
+
+    static String name(String method) {
+        return method + "$resume";
+    }
+
+    static String descriptor(String frameClass) {
+        return "(L" + frameClass + ";Ljava/lang/Object;L" + THROWABLE + ";)Ljava/lang/Object;";
+    }
+
+    @Override
+    StackMaps stackMaps() {
+        return stackMaps;
+    }
+
+    @Override
+    void enter() {
+        code.loadRef(2)
+                .storeRef(failure())
+                .loadRef(1)
+                .storeRef(value())
+                .loadRef(0)
+                .storeRef(frameLocal);
+        if (!plan.states().isEmpty()) {
+            LabelNode start = new LabelNode();
+            code.loadRef(frameLocal).getField(RuntimeAbi.STATE.owner(), RuntimeAbi.STATE.name(), Type.INT_TYPE);
+            code.insn(Opcodes.DUP).store(Type.INT_TYPE, stateLocal());
+            code.add(new TableSwitchInsnNode(1, plan.states().size(), start, restoreLabels()));
+            code.add(start).add(dispatched());
+        }
+        restore(plan.arguments());
+    }
+
+    @Override
+    void obtainFrame() {
+        // it is in its local from the start
+    }
+
+    @Override
+    void clear(List<Slot> stale) {
+        for (Slot slot : stale) {
+            code.loadRef(frameLocal).insn(Opcodes.ACONST_NULL);
+            code.putField(plan.frameClass(), slot.name(), slot.type());
+        }
+    }
+
+    @Override
+    void leave() {
+        for (List<State> group : groups) {
+            Saved saved = group.get(0).saved();
+            code.add(restoreLabel(group.get(0))).add(dispatched());
+            restore(saved);
+            code.loadRef(value());
+            Labels<State> continuations = new Labels<>();
+            if (group.size() > 1) {
+                code.load(Type.INT_TYPE, stateLocal()).add(Switches.on(group, continuations));
+            }
+            for (State state : group) {
+                if (group.size() > 1) {
+                    code.add(continuations.of(state)).add(withOutcomeAndFailure(saved));
+                }
+                continueAt(state);
+            }
+        }
+    }
+
+    private void continueAt(State state) {
+        LabelNode fail = new LabelNode();
+        code.loadRef(failure()).jump(Opcodes.IFNONNULL, fail).jump(Opcodes.GOTO, resumed.of(state));
+        LabelNode end = new LabelNode();
+        code.add(fail).add(withOutcomeAndFailure(state.saved()));
+        code.loadRef(failure()).insn(Opcodes.ATHROW).add(end);
+        for (TryCatchBlockNode block :
+                facts.flow().handlersOf(facts.indexOf(state.site().insn()))) {
+            output.tryCatchBlocks.add(new TryCatchBlockNode(fail, end, labels.get(block.handler), block.type));
+        }
+    }
+
+    private LabelNode[] restoreLabels() {
+        LabelNode[] targets = new LabelNode[plan.states().size()];
+        for (List<State> group : groups) {
+            LabelNode restore = restoreLabel(group.get(0));
+            group.forEach(state -> targets[state.number() - 1] = restore);
+        }
+        return targets;
+    }
+
+    private LabelNode restoreLabel(State firstOfGroup) {
+        return restored.of(firstOfGroup);
+    }
+
+    private void restore(Saved saved) {
+        for (Saved.Local local : saved.locals()) {
+            push(local.type(), local.slot());
+            code.store(local.type() == null ? OBJECT : local.type(), local.index());
+        }
+        for (Saved.Operand operand : saved.operands()) {
+            push(operand.type(), operand.slot());
+        }
+    }
+
+    private void push(@Nullable Type type, @Nullable Slot slot) {
+        if (type == null || slot == null) {
+            code.insn(Opcodes.ACONST_NULL);
+            return;
+        }
+        code.loadRef(frameLocal).getField(plan.frameClass(), slot.name(), slot.type());
+        if (!slot.type().equals(type)) {
+            code.type(Opcodes.CHECKCAST, type.getInternalName());
+        }
+    }
+
+    /** Right after the dispatch nothing is restored yet. */
+    private FrameNode dispatched() {
+        return stackMaps.at(new Saved(List.of(), List.of()), entryLocals());
+    }
+
+    private FrameNode withOutcomeAndFailure(Saved saved) {
+        return stackMaps.at(saved, entryLocals(), OBJECT.getInternalName());
+    }
+
+    private List<Object> entryLocals() {
+        return List.of(OBJECT.getInternalName(), THROWABLE, Opcodes.INTEGER);
+    }
+
+    private int value() {
+        return callee(); // the value is on the stack before a callee is stored
+    }
+
+    private int failure() {
+        return frameLocal + 2;
+    }
+
+    private static MethodNode method(AsyncPlan plan) {
+        boolean inInterface = (plan.facts().owner().access & Opcodes.ACC_INTERFACE) != 0;
+        return new MethodNode(
+                Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC | (inInterface ? Opcodes.ACC_PUBLIC : 0),
+                name(plan.facts().method().name),
+                descriptor(plan.frameClass()),
+                null,
+                new String[] {THROWABLE});
+    }
+}

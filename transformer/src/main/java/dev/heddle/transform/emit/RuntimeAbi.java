@@ -1,0 +1,76 @@
+package dev.heddle.transform.emit;
+
+import dev.heddle.transform.facts.Awaited;
+import dev.heddle.transform.parse.Names;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+
+/** Everything of the runtime that woven code touches; nothing else names a runtime member. */
+public final class RuntimeAbi {
+    public static final String FRAME = "dev/heddle/coroutine/Frame";
+    public static final String BOXED = "dev/heddle/coroutine/Boxed";
+    public static final String AWAITS = "dev/heddle/coroutine/Awaits";
+    public static final String DIRECT_CALLS = "dev/heddle/coroutine/DirectCalls";
+
+    /** {@code int Frame.state} */
+    public static final Member STATE = new Member(FRAME, "state", "I");
+
+    /** {@code Object Frame.resume(Object, Throwable)}, overridden by each frame class. */
+    public static final Member RESUME =
+            new Member(FRAME, "resume", "(Ljava/lang/Object;Ljava/lang/Throwable;)Ljava/lang/Object;");
+
+    /** {@code Object Awaits.suspend(Object callee, Frame caller, int state)} */
+    public static final Member SUSPEND =
+            new Member(AWAITS, "suspend", "(Ljava/lang/Object;L" + FRAME + ";I)Ljava/lang/Object;");
+
+    /** {@code Object Awaits.result(Object)} */
+    public static final Member RESULT = new Member(AWAITS, "result", "(Ljava/lang/Object;)Ljava/lang/Object;");
+
+    /** {@code Object Awaits.unbox(Object)} */
+    public static final Member UNBOX = new Member(AWAITS, "unbox", "(Ljava/lang/Object;)Ljava/lang/Object;");
+
+    /** {@code CompletableFuture Awaits.hot(Frame)} */
+    public static final Member HOT = new Member(AWAITS, "hot", "(L" + FRAME + ";)L" + Names.COMPLETABLE_FUTURE + ";");
+
+    /** {@code CallSite DirectCalls.link(Lookup, String, MethodType, Class, int)}: bootstrap of calls across classes. */
+    public static final Member LINK = new Member(
+            DIRECT_CALLS,
+            "link",
+            "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/invoke/MethodType;"
+                    + "Ljava/lang/Class;I)Ljava/lang/invoke/CallSite;");
+
+    /** A field or method by owner, name and descriptor. */
+    public record Member(String owner, String name, String descriptor) {}
+
+    private RuntimeAbi() {}
+
+    /** {@code Object Awaits.await(...)} for the static type of the awaited value. */
+    public static Member await(Awaited.Kind kind) {
+        String parameter = switch (kind) {
+            case COROUTINE -> Names.COROUTINE;
+            case AWAITABLE -> Names.AWAITABLE;
+            case STAGE -> Names.COMPLETION_STAGE;
+        };
+        return new Member(AWAITS, "await", "(L" + parameter + ";)Ljava/lang/Object;");
+    }
+
+    /** {@code Object Awaits.close(AsyncCloseable)} or {@code closeFailing}. */
+    public static Member close(Awaited.Ending ending) {
+        String name = ending == Awaited.Ending.FAILED ? "closeFailing" : "close";
+        return new Member(AWAITS, name, "(L" + Names.ASYNC_CLOSEABLE + ";)Ljava/lang/Object;");
+    }
+
+    /** How {@link #LINK} is told to find the direct form. */
+    static int linkKind(Awaited.Linkage linkage) {
+        return switch (linkage) {
+            case STATIC -> 0;
+            case SPECIAL -> 1;
+            case VIRTUAL -> 2;
+            case SAME_CLASS -> throw new IllegalArgumentException("calls in the same class are not linked");
+        };
+    }
+
+    static Handle bootstrap() {
+        return new Handle(Opcodes.H_INVOKESTATIC, LINK.owner(), LINK.name(), LINK.descriptor(), false);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.heddle.transform.facts;
+
+import org.objectweb.asm.tree.MethodInsnNode;
+
+/** What a suspension point waits for. */
+public sealed interface Awaited {
+    /** A call of an async method that can be made in its direct form, without a coroutine object. */
+    record FusedCall(MethodInsnNode call, Linkage linkage) implements Awaited {}
+
+    /** A value on the operand stack. */
+    record Value(Kind kind) implements Awaited {}
+
+    /** A resource to close, on the operand stack. */
+    record Closing(Ending ending) implements Awaited {}
+
+    /** How the direct form of a callee is reached. */
+    enum Linkage {
+        /** In the same class, which is woven as a whole: the direct form is there. */
+        SAME_CLASS,
+        /** A static method of another class, linked at run time. */
+        STATIC,
+        /** A method of a superclass or superinterface, called with {@code super}; linked at run time. */
+        SPECIAL,
+        /** A method that no subclass of the receiver can override; linked at run time. */
+        VIRTUAL
+    }
+
+    /** The static type of a value awaited. */
+    enum Kind {
+        COROUTINE("Coroutine"),
+        AWAITABLE("Awaitable"),
+        STAGE("CompletionStage");
+
+        private final String typeName;
+
+        Kind(String typeName) {
+            this.typeName = typeName;
+        }
+
+        public String typeName() {
+            return typeName;
+        }
+    }
+
+    /** How the block that owns a resource ended. */
+    enum Ending {
+        COMPLETED,
+        FAILED
+    }
+}

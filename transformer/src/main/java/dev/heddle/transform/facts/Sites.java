@@ -1,0 +1,142 @@
+package dev.heddle.transform.facts;
+
+import dev.heddle.transform.parse.AsyncMethods;
+import dev.heddle.transform.parse.AsyncReturn;
+import dev.heddle.transform.parse.Hierarchy;
+import dev.heddle.transform.parse.Names;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.InsnList;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.BasicValue;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/** Finds the sites of one async method, in code order. */
+final class Sites {
+    private final MethodNode method;
+    private final InsnList code;
+    private final ControlFlow flow;
+    private final @Nullable Frame<BasicValue>[] types;
+    private final CallLinkage linkage;
+    private final Hierarchy hierarchy;
+    private final AsyncReturn result;
+
+    private Sites(
+            ClassNode owner,
+            MethodNode method,
+            ControlFlow flow,
+            @Nullable Frame<BasicValue>[] types,
+            Hierarchy hierarchy,
+            AsyncReturn result) {
+        this.method = method;
+        this.code = method.instructions;
+        this.flow = flow;
+        this.types = types;
+        this.linkage = new CallLinkage(owner, hierarchy);
+        this.hierarchy = hierarchy;
+        this.result = result;
+    }
+
+    static List<Site> of(
+            ClassNode owner,
+            MethodNode method,
+            ControlFlow flow,
+            @Nullable Frame<BasicValue>[] types,
+            Hierarchy hierarchy,
+            AsyncReturn result) {
+        return new Sites(owner, method, flow, types, hierarchy, result).find();
+    }
+
+    private List<Site> find() {
+        List<Site> sites = new ArrayList<>();
+        for (int index = 0; index < code.size(); index++) {
+            if (types[index] != null) {
+                AbstractInsnNode insn = code.get(index);
+                if (AsyncMethods.isAwait(insn)) {
+                    sites.add(new Site.Await(insn, awaited((MethodInsnNode) insn)));
+                } else if (isAwaitedClose(insn)) {
+                    Closings closings = new Closings(method, flow);
+                    sites.add(new Site.Close(insn, new Awaited.Closing(closings.ending(index))));
+                } else if (insn.getOpcode() == Opcodes.ARETURN) {
+                    sites.add(exit(insn, index));
+                }
+            }
+        }
+        return sites;
+    }
+
+    private Awaited awaited(MethodInsnNode await) {
+        Awaited.Kind kind = switch (Type.getArgumentTypes(await.desc)[0].getInternalName()) {
+            case Names.COROUTINE -> Awaited.Kind.COROUTINE;
+            case Names.COMPLETION_STAGE -> Awaited.Kind.STAGE;
+            default -> Awaited.Kind.AWAITABLE;
+        };
+        return kind == Awaited.Kind.COROUTINE ? fusedOr(await, kind) : new Awaited.Value(kind);
+    }
+
+    private Awaited fusedOr(AbstractInsnNode consumer, Awaited.Kind kind) {
+        AbstractInsnNode producer = producer(consumer);
+        if (producer instanceof MethodInsnNode call) {
+            Frame<BasicValue> before = types[code.indexOf(call)];
+            Awaited.Linkage how = before == null ? null : linkage.of(call, before);
+            if (how != null && sameHandlers(call, consumer)) {
+                return new Awaited.FusedCall(call, how);
+            }
+        }
+        return new Awaited.Value(kind);
+    }
+
+    /** Fusing moves the callee's exceptions from the await to the call, which must make no difference. */
+    private boolean sameHandlers(AbstractInsnNode call, AbstractInsnNode consumer) {
+        return flow.handlersOf(code.indexOf(call)).equals(flow.handlersOf(code.indexOf(consumer)));
+    }
+
+    private Site exit(AbstractInsnNode insn, int index) {
+        if (producer(insn) instanceof MethodInsnNode maker && makesResult(maker)) {
+            return new Site.Result(insn, maker);
+        }
+        Awaited awaited = result == AsyncReturn.COROUTINE
+                ? fusedOr(insn, Awaited.Kind.COROUTINE)
+                : new Awaited.Value(Awaited.Kind.STAGE);
+        return flow.handlersOf(index).isEmpty()
+                ? new Site.TailAwait(insn, awaited)
+                : new Site.AwaitedReturn(insn, awaited);
+    }
+
+    private boolean makesResult(MethodInsnNode call) {
+        if (call.getOpcode() != Opcodes.INVOKESTATIC) {
+            return false;
+        }
+        return result == AsyncReturn.COROUTINE
+                ? call.owner.equals(Names.COROUTINES) && call.name.equals(Names.DONE)
+                : call.owner.equals(Names.COMPLETABLE_FUTURE) && call.name.equals("completedFuture");
+    }
+
+    private boolean isAwaitedClose(AbstractInsnNode insn) {
+        return insn instanceof MethodInsnNode call
+                && call.name.equals("close")
+                && call.desc.equals("()V")
+                && call.getOpcode() != Opcodes.INVOKESTATIC
+                && call.getOpcode() != Opcodes.INVOKESPECIAL
+                && hierarchy.isSubtype(call.owner, Names.ASYNC_CLOSEABLE);
+    }
+
+    /** The instruction right before, where control can come from nowhere else. */
+    private static @Nullable AbstractInsnNode producer(AbstractInsnNode insn) {
+        AbstractInsnNode before = insn.getPrevious();
+        while (before != null && before.getOpcode() < 0) {
+            if (before instanceof FrameNode) {
+                return null; // a merge: what is on the stack may have come another way
+            }
+            before = before.getPrevious();
+        }
+        return before;
+    }
+}

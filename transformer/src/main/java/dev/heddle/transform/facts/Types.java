@@ -1,0 +1,64 @@
+package dev.heddle.transform.facts;
+
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.analysis.BasicValue;
+
+/** The verification types (JVMS §4.10.1.2) that go beyond a plain {@link Type}. */
+public final class Types {
+    /** The null reference. */
+    public static final BasicValue NULL = new BasicValue(Type.getObjectType("null"));
+
+    private Types() {}
+
+    /** A reference to an object whose constructor has not run yet. */
+    public static final class Uninitialized extends BasicValue {
+        private final AbstractInsnNode origin;
+
+        Uninitialized(Type type, AbstractInsnNode origin) {
+            super(type);
+            this.origin = origin;
+        }
+
+        /** The {@code NEW} that made it. */
+        public AbstractInsnNode origin() {
+            return origin;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Uninitialized that && that.origin == origin;
+        }
+
+        @Override
+        public int hashCode() {
+            return origin.hashCode();
+        }
+    }
+
+    /** A reference to an object whose class is this type and no subclass, since {@code NEW} made it. */
+    public static final class Exact extends BasicValue {
+        Exact(Type type) {
+            super(type);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return super.equals(other);
+        }
+
+        @Override
+        public int hashCode() {
+            return super.hashCode();
+        }
+    }
+
+    public static boolean isNull(BasicValue value) {
+        return value.equals(NULL);
+    }
+
+    /** Whether the local holds nothing that may be read: the verifier's {@code top}. */
+    public static boolean isTop(BasicValue value) {
+        return value.getType() == null;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.heddle.transform.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.AnnotationNode;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** Tells which methods of a class are asynchronous. Stateless. */
+public final class AsyncMethods {
+    private AsyncMethods() {}
+
+    /** The methods to weave, in the order of the class file, whether they may be woven or not. */
+    public static List<MethodNode> of(ClassNode owner) {
+        List<MethodNode> found = new ArrayList<>();
+        for (MethodNode method : owner.methods) {
+            if (isAsync(method) && (method.access & Opcodes.ACC_ABSTRACT) == 0) {
+                found.add(method);
+            }
+        }
+        return found;
+    }
+
+    /** Whether a method says so itself, or is a lambda that awaits and whose return type allows it. */
+    public static boolean isAsync(MethodNode method) {
+        if ((method.access & Opcodes.ACC_BRIDGE) != 0) {
+            return false; // javac copies annotations to bridges; a bridge only forwards the coroutine
+        }
+        return isAnnotated(method) || isLambda(method) && returnOf(method.desc) != null && awaits(method);
+    }
+
+    /** Whether the method carries {@code @Async}. */
+    public static boolean isAnnotated(MethodNode method) {
+        return carriesAsync(method.invisibleAnnotations) || carriesAsync(method.visibleAnnotations);
+    }
+
+    /** Whether the method is the body of a lambda as javac and ecj write it. */
+    public static boolean isLambda(MethodNode method) {
+        return (method.access & Opcodes.ACC_SYNTHETIC) != 0 && method.name.startsWith("lambda$");
+    }
+
+    /** How a method with this descriptor hands out its result, or null if its return type is none of an async method. */
+    public static @Nullable AsyncReturn returnOf(String descriptor) {
+        return AsyncReturn.of(Type.getReturnType(descriptor));
+    }
+
+    /** Whether the instruction is a call of {@code Coroutines.await}. */
+    public static boolean isAwait(AbstractInsnNode insn) {
+        return insn instanceof MethodInsnNode call
+                && call.getOpcode() == Opcodes.INVOKESTATIC
+                && call.name.equals(Names.AWAIT)
+                && call.owner.equals(Names.COROUTINES);
+    }
+
+    /** Whether the instruction makes a method reference to {@code Coroutines.await}. */
+    public static boolean isAwaitReference(AbstractInsnNode insn) {
+        if (insn instanceof InvokeDynamicInsnNode dynamic) {
+            for (Object argument : dynamic.bsmArgs) {
+                if (argument instanceof Handle handle
+                        && handle.getOwner().equals(Names.COROUTINES)
+                        && handle.getName().equals(Names.AWAIT)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean awaits(MethodNode method) {
+        for (AbstractInsnNode insn : method.instructions) {
+            if (isAwait(insn)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean carriesAsync(@Nullable List<AnnotationNode> annotations) {
+        return annotations != null
+                && annotations.stream().anyMatch(annotation -> annotation.desc.equals(Names.ASYNC_DESCRIPTOR));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.heddle.transform.parse;
+
+import dev.heddle.transform.ClassBytes;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/**
+ * Answers questions about other classes from their class files; no class is loaded. A class that cannot be found or read
+ * is unknown, which is an answer, not an error. Remembers what it has read; confined to one weaving.
+ */
+public final class Hierarchy {
+    private final ClassBytes classPath;
+    private final Map<String, @Nullable ClassNode> known = new HashMap<>();
+
+    /** A hierarchy that has {@code first} at hand and finds the others on the class path. */
+    public Hierarchy(ClassNode first, ClassBytes classPath) {
+        this.classPath = classPath;
+        known.put(first.name, first);
+    }
+
+    /** The declaration of a class, without its code; null if unknown. */
+    public @Nullable ClassNode find(String internalName) {
+        if (!known.containsKey(internalName)) {
+            known.put(internalName, read(internalName));
+        }
+        return known.get(internalName);
+    }
+
+    /** The class or superclass, beginning with {@code owner}, that declares a method; null if unknown. */
+    public @Nullable ClassNode declaring(String owner, String name, String descriptor) {
+        Set<String> seen = new HashSet<>();
+        ClassNode type = find(owner);
+        while (type != null && seen.add(type.name)) {
+            if (methodOf(type, name, descriptor) != null) {
+                return type;
+            }
+            type = type.superName == null ? null : find(type.superName);
+        }
+        return null;
+    }
+
+    /** The method that the class itself declares, or null. */
+    public static @Nullable MethodNode methodOf(ClassNode type, String name, String descriptor) {
+        for (MethodNode method : type.methods) {
+            if (method.name.equals(name) && method.desc.equals(descriptor)) {
+                return method;
+            }
+        }
+        return null;
+    }
+
+    /** Whether {@code type} is known to be {@code wanted} or to extend or implement it. */
+    public boolean isSubtype(String type, String wanted) {
+        return isSubtype(type, wanted, new HashSet<>());
+    }
+
+    private boolean isSubtype(String type, String wanted, Set<String> seen) {
+        if (type.equals(wanted)) {
+            return true;
+        }
+        ClassNode declaration = seen.add(type) ? find(type) : null;
+        if (declaration == null) {
+            return false;
+        }
+        if (declaration.superName != null && isSubtype(declaration.superName, wanted, seen)) {
+            return true;
+        }
+        return declaration.interfaces.stream().anyMatch(parent -> isSubtype(parent, wanted, seen));
+    }
+
+    private @Nullable ClassNode read(String internalName) {
+        byte[] bytes = classPath.find(internalName);
+        if (bytes == null) {
+            return null;
+        }
+        try {
+            ClassNode declaration = new ClassNode();
+            ClassFile.reader(bytes)
+                    .accept(declaration, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            return declaration;
+        } catch (RuntimeException damaged) {
+            return null; // as if it were not there: the program may never use it, and its own build reports it
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.heddle.transform.parse;
+
+/** The names by which a program says that it is asynchronous, as they stand in class files. */
+public final class Names {
+    public static final String ASYNC_DESCRIPTOR = "Ldev/heddle/annotation/Async;";
+    public static final String COROUTINES = "dev/heddle/Coroutines";
+    public static final String AWAIT = "await";
+    public static final String DONE = "done";
+
+    public static final String COROUTINE = "dev/heddle/Coroutine";
+    public static final String AWAITABLE = "dev/heddle/Awaitable";
+    public static final String ASYNC_CLOSEABLE = "dev/heddle/AsyncCloseable";
+    public static final String COMPLETABLE_FUTURE = "java/util/concurrent/CompletableFuture";
+    public static final String COMPLETION_STAGE = "java/util/concurrent/CompletionStage";
+
+    /** The class attribute that says "woven, by whom, from what". */
+    public static final String STAMP = "dev.heddle.Woven";
+
+    private Names() {}
+}

@@ -1,0 +1,29 @@
+package dev.heddle.transform.plan;
+
+import java.util.List;
+import org.objectweb.asm.Type;
+
+/**
+ * A field of a frame, shared by values that are never live together. Immutable.
+ *
+ * @param name letter of the kind and number, or {@code this}
+ * @param type exact where all its values have one type, {@code Object} where they differ
+ * @param uses what it holds, for people
+ */
+public record Slot(String name, Type type, List<Use> uses) {
+    /**
+     * What a slot holds in some states.
+     *
+     * @param value the variable's name, {@code (operand)}, or {@code local 7} without debug information
+     * @param states by number, ascending
+     */
+    public record Use(String value, List<Integer> states) {}
+
+    public Slot {
+        uses = List.copyOf(uses);
+    }
+
+    public boolean holdsReference() {
+        return type.getSort() == Type.OBJECT || type.getSort() == Type.ARRAY;
+    }
+}

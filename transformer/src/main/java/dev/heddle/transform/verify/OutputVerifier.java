@@ -1,0 +1,36 @@
+package dev.heddle.transform.verify;
+
+import dev.heddle.transform.parse.ClassFile;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicVerifier;
+
+/**
+ * Verifies woven class files before they are handed out: the bytes are parsed again, and the methods that weaving made are
+ * checked for operand kinds, stack heights and definite assignment on every path. What is found here is a bug in Heddle,
+ * never a mistake in the program. Stateless.
+ */
+public final class OutputVerifier {
+    private OutputVerifier() {}
+
+    /**
+     * Verifies the synthetic methods of a class.
+     *
+     * @throws OutputError naming the first method that does not verify
+     */
+    public static void verify(byte[] classFile) {
+        ClassNode owner = ClassFile.parse(classFile);
+        for (MethodNode method : owner.methods) {
+            if ((method.access & Opcodes.ACC_SYNTHETIC) != 0 && (method.access & Opcodes.ACC_ABSTRACT) == 0) {
+                try {
+                    new Analyzer<>(new BasicVerifier()).analyze(owner.name, method);
+                } catch (AnalyzerException | RuntimeException invalid) {
+                    throw new OutputError(owner.name, method.name + method.desc, invalid);
+                }
+            }
+        }
+    }
+}
