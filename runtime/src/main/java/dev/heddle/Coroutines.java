@@ -1,6 +1,12 @@
 package dev.heddle;
 
+import dev.heddle.scheduling.Sleep;
+import dev.heddle.scheduling.Yield;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The words of asynchronous code, for static import: {@code await}, {@code done}, and the coroutines everybody needs. */
@@ -34,5 +40,98 @@ public final class Coroutines {
      */
     public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
         throw NotWovenError.atCaller("await");
+    }
+
+    /** The end of an {@code @Async} method without a result: {@code return done()}. */
+    public static Coroutine<Void> done() {
+        return nothing(new Completed<@Nullable Void>(null));
+    }
+
+    /**
+     * The end of an {@code @Async} method: {@code return done(result)}. Anywhere else a coroutine that ends with the value
+     * as soon as it is started.
+     */
+    public static <T extends @Nullable Object> Coroutine<T> done(T value) {
+        return new Completed<>(value);
+    }
+
+    /**
+     * Waits for so much time to pass, counted from the await. Never ends early. A duration of zero or less lets the other
+     * ready tasks run once.
+     *
+     * <p>A suspension point where it is awaited; cancellation ends it at once.
+     */
+    public static Coroutine<Void> sleep(Duration duration) {
+        return nothing(new Sleep(Sleep.nanosOf(duration)));
+    }
+
+    /**
+     * Lets the other ready tasks and the operating system have their turn. To be awaited at once: the object may be one that
+     * the task uses again and again.
+     *
+     * <p>A suspension point where it is awaited.
+     */
+    public static Coroutine<Void> yieldNow() {
+        return nothing(Yield.now());
+    }
+
+    /**
+     * Runs coroutines at the same time and yields their results in order. When one fails the others are cancelled and
+     * awaited, and the first exception is thrown as it is, with later ones suppressed. Of nothing, an empty list.
+     *
+     * <p>A suspension point where it is awaited. Cancelled, it cancels the coroutines and waits for their end; tasks among
+     * the members go on, only the wait for them ends.
+     *
+     * @throws IllegalArgumentException if a member is given twice
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T extends @Nullable Object> Coroutine<List<T>> gather(Awaitable<? extends T>... members) {
+        return Gather.of(List.of(members));
+    }
+
+    /** As {@link #gather(Awaitable[])}. */
+    public static <T extends @Nullable Object> Coroutine<List<T>> gather(
+            Collection<? extends Awaitable<? extends T>> members) {
+        return Gather.of(List.copyOf(members));
+    }
+
+    /**
+     * Runs a coroutine with a deadline: when the time is over, each of its awaits throws {@link DeadlineExceeded} until it
+     * ends. A coroutine that still ends with a result gives that result. With a timeout of zero or less it is not started.
+     *
+     * <p>A suspension point where it is awaited.
+     *
+     * @throws DeadlineExceeded at the await, when the time is over
+     */
+    public static <T extends @Nullable Object> Coroutine<T> timeout(Duration timeout, Coroutine<T> coroutine)
+            throws DeadlineExceeded {
+        return TaskScope.run(ScopeOptions.deadline(timeout).named("timeout of " + timeout), scope -> {
+            scope.checkCancellation();
+            return coroutine;
+        });
+    }
+
+    /**
+     * Protects clean-up: inside, cancellation from around is not seen, and the budget is the deadline instead.
+     *
+     * <p>A suspension point where it is awaited.
+     *
+     * @throws DeadlineExceeded at the await, when the budget is spent
+     */
+    public static <T extends @Nullable Object> Coroutine<T> shield(Duration budget, Coroutine<T> coroutine)
+            throws DeadlineExceeded {
+        return TaskScope.run(
+                ScopeOptions.deadline(budget).named("shield of " + budget).shielded(), scope -> coroutine);
+    }
+
+    /** Options of a scope with a deadline, for {@link TaskScope#open(ScopeOptions)}. */
+    public static ScopeOptions deadline(long timeout, TimeUnit unit) {
+        return ScopeOptions.deadline(timeout, unit);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Coroutine<Void> nothing(Coroutine<? extends @Nullable Void> coroutine) {
+        return (Coroutine<Void>) coroutine;
     }
 }

@@ -17,6 +17,9 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
     /** The state of a frame that has been started and has not suspended. */
     public static final int STARTED = -1;
 
+    /** The state of a frame that a task has taken but not started; it cannot be awaited or spawned any more. */
+    private static final int CLAIMED = -2;
+
     /** Who is resumed with this frame's outcome; set by the caller when it suspends. */
     public @Nullable Resumable caller;
 
@@ -36,6 +39,24 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
         if (state != 0) {
             throw new IllegalStateException(this + " was awaited or spawned before; a coroutine runs exactly once");
         }
+        state = STARTED;
+        return resume(null, null);
+    }
+
+    /**
+     * Takes this cold coroutine for one task, which alone may start it later, with {@link #startClaimed}.
+     *
+     * @throws IllegalStateException if it was awaited or spawned before
+     */
+    public final void claim() {
+        if (state != 0) {
+            throw new IllegalStateException(this + " was awaited or spawned before; a coroutine runs exactly once");
+        }
+        state = CLAIMED;
+    }
+
+    /** Runs a claimed frame until it ends or suspends, as {@link #start} does with one that is not claimed. */
+    final @Nullable Object startClaimed() throws Throwable {
         state = STARTED;
         return resume(null, null);
     }

@@ -10,6 +10,30 @@ public final class Trampoline {
     private Trampoline() {}
 
     /**
+     * Starts a claimed {@code body} on top of {@code root}, which is resumed at once if the body ends without suspending.
+     * What the root throws reaches the caller of this method.
+     */
+    public static void start(Frame<?> body, Resumable root) throws Throwable {
+        Object value;
+        Throwable failure = null;
+        try {
+            value = body.startClaimed();
+        } catch (Throwable thrown) {
+            value = null;
+            failure = thrown;
+        }
+        if (value instanceof Frame<?> returned) {
+            if (returned instanceof Boxed boxed) {
+                value = boxed.value();
+            } else {
+                returned.caller = root;
+                return;
+            }
+        }
+        root.resume(value, failure);
+    }
+
+    /**
      * Resumes {@code next} with an outcome, and its callers with theirs, until one suspends again or the root is reached.
      * The root (a {@link Resumable} that is no frame) is resumed last; what it returns or throws is its own affair and
      * reaches the caller of this method.

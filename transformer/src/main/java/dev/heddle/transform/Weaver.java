@@ -2,10 +2,12 @@ package dev.heddle.transform;
 
 import dev.heddle.transform.check.MethodChecks;
 import dev.heddle.transform.check.SiteChecks;
+import dev.heddle.transform.check.SizeCheck;
 import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
 import dev.heddle.transform.emit.Stamp;
 import dev.heddle.transform.facts.MethodFacts;
+import dev.heddle.transform.normalize.LateConstruction;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
@@ -17,6 +19,7 @@ import dev.heddle.transform.verify.OutputVerifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -36,6 +39,7 @@ public final class Weaver {
      * Weaves one class file. Loads no class.
      *
      * @throws IllegalArgumentException if the bytes are no class file
+     * @throws dev.heddle.transform.verify.OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
         if (ConstantPool.scan(classFile) != ConstantPool.Interest.CANDIDATE) {
@@ -51,26 +55,33 @@ public final class Weaver {
         if (plans.isEmpty()) {
             return WeaveResult.Unchanged.INSTANCE;
         }
-        String text = PlanPrinter.print(plans);
-        Emitter.Output output = Emitter.emit(owner, plans, new Stamp(Version.TEXT, classFile));
-        OutputVerifier.verify(output.classFile());
-        return new WeaveResult.Woven(output.classFile(), output.frames(), text, found);
+        String plan = PlanPrinter.print(plans);
+        try {
+            Emitter.Output output = Emitter.emit(owner, plans, new Stamp(Version.TEXT, classFile));
+            OutputVerifier.verify(output.classFile(), classPath, plan);
+            return new WeaveResult.Woven(output.classFile(), output.frames(), plan, found);
+        } catch (MethodTooLargeException tooLarge) {
+            return new WeaveResult.Rejected(List.of(SizeCheck.tooLarge(plans, tooLarge)));
+        }
     }
 
     private List<AsyncPlan> plan(ClassNode owner, List<Diagnostic> found) {
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
         FrameNames names = new FrameNames(owner.name);
-        List<MethodNode> async = AsyncMethods.of(owner);
+        List<MethodNode> async = AsyncMethods.of(owner, hierarchy);
         List<AsyncPlan> plans = new ArrayList<>();
         for (MethodNode method : owner.methods) {
             found.addAll(MethodChecks.ofReferences(owner, method));
             if (!async.contains(method)) {
-                found.addAll(MethodChecks.ofPlain(owner, method));
+                found.addAll(MethodChecks.ofPlain(owner, method, hierarchy));
                 continue;
             }
             List<Diagnostic> here = MethodChecks.ofAsync(owner, method);
             if (here.isEmpty()) {
                 MethodFacts facts = MethodFacts.of(owner, method, hierarchy);
+                if (LateConstruction.apply(facts)) {
+                    facts = MethodFacts.of(owner, method, hierarchy);
+                }
                 here = SiteChecks.of(facts);
                 if (here.isEmpty()) {
                     plans.add(Planner.plan(facts, names.next(method.name)));

@@ -6,8 +6,8 @@ enum Rule {
     AWAIT_UNDER_MONITOR("H002"),
     RETURN_TYPE("H003"),
     NOT_A_METHOD_WITH_A_BODY("H004"),
-    UNINITIALIZED_OPERAND("H005"),
-    SYNCHRONIZED_METHOD("H006");
+    SYNCHRONIZED_METHOD("H006"),
+    TOO_LARGE("H008");
 
     private final String code;
 

@@ -4,12 +4,8 @@ import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
-import dev.heddle.transform.facts.Types;
-import dev.heddle.transform.plan.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.tree.analysis.BasicValue;
-import org.objectweb.asm.tree.analysis.Frame;
 
 /** What is not allowed at a suspension point. */
 public final class SiteChecks {
@@ -28,7 +24,6 @@ public final class SiteChecks {
         for (Site site : facts.sites()) {
             if (site instanceof Site.Suspension suspension) {
                 checks.monitor(suspension, found);
-                checks.uninitialized(suspension, found);
             }
         }
         return found;
@@ -44,22 +39,6 @@ public final class SiteChecks {
                             + " could enter",
                     "await before the `synchronized` block or after it; state that only tasks of one loop touch needs no"
                             + " lock"));
-        }
-    }
-
-    private void uninitialized(Site.Suspension site, List<Diagnostic> found) {
-        Frame<BasicValue> types = facts.typesBefore(site.insn());
-        for (int operand = 0; operand < types.getStackSize(); operand++) {
-            if (types.getStack(operand) instanceof Types.Uninitialized value) {
-                String type = TypeNames.of(value.getType());
-                found.add(reporter.error(
-                        Rule.UNINITIALIZED_OPERAND,
-                        Lines.at(site.insn()),
-                        "`" + word(site) + "` between `new " + type + "` and its constructor",
-                        "an object whose constructor has not run cannot be kept while the method is suspended",
-                        "await into a variable first and pass that to `new " + type + "(...)`"));
-                return;
-            }
         }
     }
 

@@ -16,7 +16,7 @@ public final class ControlFlow {
     private final InsnList code;
     private final List<List<TryCatchBlockNode>> handlers = new ArrayList<>();
 
-    ControlFlow(MethodNode method) {
+    public ControlFlow(MethodNode method) {
         code = method.instructions;
         for (int index = 0; index < code.size(); index++) {
             handlers.add(new ArrayList<>(0));
@@ -35,7 +35,7 @@ public final class ControlFlow {
     }
 
     /** Indices that follow an instruction when it throws nothing. */
-    List<Integer> successors(int index) {
+    public List<Integer> successors(int index) {
         AbstractInsnNode insn = code.get(index);
         List<Integer> next = new ArrayList<>(2);
         if (insn instanceof JumpInsnNode jump) {

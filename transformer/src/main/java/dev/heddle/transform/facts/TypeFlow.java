@@ -23,7 +23,7 @@ import org.objectweb.asm.tree.analysis.Frame;
  * two of them they follow from the instructions. This is verification by type checking (JVMS §4.10.1), so no two types are
  * ever merged here, and no question about a class hierarchy arises.
  */
-final class TypeFlow {
+public final class TypeFlow {
     private final TypeTransfer transfer = new TypeTransfer();
     private final String owner;
     private final MethodNode method;
@@ -34,8 +34,14 @@ final class TypeFlow {
     }
 
     /** For each instruction the types before it, null where the code cannot be reached. */
-    static @Nullable Frame<BasicValue>[] of(String owner, MethodNode method) {
+    public static @Nullable Frame<BasicValue>[] of(String owner, MethodNode method) {
         return new TypeFlow(owner, method).run();
+    }
+
+    /** The types after one instruction of a method. */
+    public static Frame<BasicValue> after(
+            String owner, MethodNode method, AbstractInsnNode insn, Frame<BasicValue> before) {
+        return new TypeFlow(owner, method).after(insn, before);
     }
 
     private @Nullable Frame<BasicValue>[] run() {
@@ -104,12 +110,12 @@ final class TypeFlow {
     private static void initialize(Frame<BasicValue> frame, BasicValue receiver) {
         BasicValue initialized = new Types.Exact(receiver.getType());
         for (int local = 0; local < frame.getLocals(); local++) {
-            if (frame.getLocal(local).equals(receiver)) {
+            if (receiver.equals(frame.getLocal(local))) {
                 frame.setLocal(local, initialized);
             }
         }
         for (int operand = 0; operand < frame.getStackSize(); operand++) {
-            if (frame.getStack(operand).equals(receiver)) {
+            if (receiver.equals(frame.getStack(operand))) {
                 frame.setStack(operand, initialized);
             }
         }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -58,6 +59,24 @@ public final class Hierarchy {
     /** Whether {@code type} is known to be {@code wanted} or to extend or implement it. */
     public boolean isSubtype(String type, String wanted) {
         return isSubtype(type, wanted, new HashSet<>());
+    }
+
+    /** False only where both classes are known well enough to say that the verifier refuses the assignment. */
+    public boolean mayBeSubtype(String type, String wanted) {
+        ClassNode target = find(wanted);
+        if (target == null || (target.access & Opcodes.ACC_INTERFACE) != 0) {
+            return true; // the verifier takes any reference for an interface (JVMS §4.10.1.2)
+        }
+        Set<String> seen = new HashSet<>();
+        String current = type;
+        while (current != null && seen.add(current) && !current.equals(wanted)) {
+            ClassNode declaration = find(current);
+            if (declaration == null) {
+                return true;
+            }
+            current = declaration.superName;
+        }
+        return wanted.equals(current);
     }
 
     private boolean isSubtype(String type, String wanted, Set<String> seen) {

@@ -1,6 +1,8 @@
 package dev.heddle.transform.verify;
 
+import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.parse.ClassFile;
+import dev.heddle.transform.parse.Hierarchy;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -10,7 +12,7 @@ import org.objectweb.asm.tree.analysis.BasicVerifier;
 
 /**
  * Verifies woven class files before they are handed out: the bytes are parsed again, and the methods that weaving made are
- * checked for operand kinds, stack heights and definite assignment on every path. What is found here is a bug in Heddle,
+ * checked for operand kinds, stack heights and definite assignment on every path, and against their stack maps. What is found here is a bug in Heddle,
  * never a mistake in the program. Stateless.
  */
 public final class OutputVerifier {
@@ -19,16 +21,19 @@ public final class OutputVerifier {
     /**
      * Verifies the synthetic methods of a class.
      *
+     * @param plan the plan by which it was woven, for the report
      * @throws OutputError naming the first method that does not verify
      */
-    public static void verify(byte[] classFile) {
+    public static void verify(byte[] classFile, ClassBytes classPath, String plan) {
         ClassNode owner = ClassFile.parse(classFile);
+        Hierarchy hierarchy = new Hierarchy(owner, classPath);
         for (MethodNode method : owner.methods) {
             if ((method.access & Opcodes.ACC_SYNTHETIC) != 0 && (method.access & Opcodes.ACC_ABSTRACT) == 0) {
                 try {
                     new Analyzer<>(new BasicVerifier()).analyze(owner.name, method);
+                    StackMapCheck.run(owner.name, method, hierarchy);
                 } catch (AnalyzerException | RuntimeException invalid) {
-                    throw new OutputError(owner.name, method.name + method.desc, invalid);
+                    throw new OutputError(owner.name + "." + method.name + method.desc, plan, invalid);
                 }
             }
         }

@@ -1,0 +1,15 @@
+package dev.heddle;
+
+/**
+ * Thrown by every await of a task that has been cancelled, or whose scope was cancelled with {@link TaskScope#cancel()}.
+ *
+ * <p>An {@code Error}, so that {@code catch (Exception)} does not swallow it. Let it pass: whoever catches it gets it again
+ * at the next await. That another task was cancelled is told by {@link TaskCancelledException}.
+ */
+public final class Cancelled extends Error {
+    private static final long serialVersionUID = 1;
+
+    Cancelled(String message) {
+        super(message);
+    }
+}

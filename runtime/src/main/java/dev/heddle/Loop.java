@@ -1,0 +1,262 @@
+package dev.heddle;
+
+import dev.heddle.coroutine.Frame;
+import dev.heddle.engine.HangException;
+import dev.heddle.scheduling.Alarm;
+import dev.heddle.scheduling.Scheduler;
+import dev.heddle.scheduling.Sleep;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread that runs the tasks of a program by turns. A turn, called tick, is: due timers, messages from other threads,
+ * the tasks that were ready when the tick began, then the operating system.
+ *
+ * <p>A loop belongs to the thread that opened it; only {@link #execute} is for any thread, and a call from another thread is
+ * refused. At most one loop runs on a thread at a time.
+ *
+ * <pre>
+ *   state    runs               close()
+ *   OPEN     -> RUNNING         -> CLOSED, after its tasks have been cancelled and have ended
+ *   RUNNING  -> OPEN, when done refused
+ *   CLOSED   refused            no effect
+ * </pre>
+ */
+public final class Loop implements Executor, AutoCloseable {
+    /** A callback that is scheduled. Confined to the loop thread. */
+    public interface Timer {
+        /** Takes the callback back; false if it has run or was cancelled before. */
+        boolean cancel();
+    }
+
+    final Scheduler scheduler;
+    private final LoopOptions options;
+    private final Thread thread = Thread.currentThread();
+    private final TaskScope root = TaskScope.root(this);
+    private final Unretrieved unretrieved;
+    private long tasks;
+    private boolean stopping;
+    private boolean closed;
+
+    private Loop(LoopOptions options) {
+        this.options = options;
+        unretrieved = new Unretrieved(options.reporter);
+        scheduler = new Scheduler(this, options.engine.get(), this::report, this::startDetached);
+    }
+
+    /** Opens a loop that belongs to the calling thread. */
+    public static Loop open() {
+        return open(LoopOptions.defaults());
+    }
+
+    /** Opens a loop that belongs to the calling thread. */
+    public static Loop open(LoopOptions options) {
+        return new Loop(options);
+    }
+
+    /**
+     * Runs a whole program: opens a loop, runs the coroutine to its end, and closes the loop in order. When the coroutine
+     * has succeeded the other tasks of the root scope are awaited, when it has failed they are cancelled and awaited.
+     *
+     * @return the coroutine's result
+     * @throws IllegalStateException if a loop runs on this thread: await the coroutine instead
+     */
+    public static <T extends @Nullable Object> T run(Coroutine<T> program) {
+        return run(LoopOptions.defaults(), program);
+    }
+
+    /** As {@link #run(Coroutine)}, with options. Exceptions of the coroutine are thrown as they are, checked ones too. */
+    public static <T extends @Nullable Object> T run(LoopOptions options, Coroutine<T> program) {
+        refuseNested("Loop.run");
+        try (Loop loop = open(options)) {
+            T result = loop.runUntilComplete("main", program);
+            loop.runUntil(loop.root::isIdle);
+            return result;
+        }
+    }
+
+    /**
+     * The loop that runs on this thread.
+     *
+     * @throws IllegalStateException if none does
+     */
+    public static Loop current() {
+        return Scheduler.current().loop();
+    }
+
+    /**
+     * Runs the loop until the coroutine, a task of the root scope, has ended. Other tasks stay as they are.
+     *
+     * @return its result; its exceptions are thrown as they are, checked ones too
+     * @throws TaskCancelledException if it was cancelled
+     */
+    public <T extends @Nullable Object> T runUntilComplete(Coroutine<T> coroutine) {
+        return runUntilComplete("main", coroutine);
+    }
+
+    private <T extends @Nullable Object> T runUntilComplete(String name, Coroutine<T> coroutine) {
+        confine("runUntilComplete");
+        refuseNested("runUntilComplete");
+        Task<T> task = root.spawn(name, coroutine);
+        stopping = false;
+        runUntil(() -> task.isDone() || stopping);
+        if (!task.isDone()) {
+            throw new IllegalStateException(this + " was stopped before " + task + " had ended");
+        }
+        if (task.state() == Task.State.SUCCEEDED) {
+            return task.result();
+        }
+        Throwable failure = task.failure();
+        throw Loop.<RuntimeException>sneaky(
+                failure != null ? failure : new TaskCancelledException(task + " was cancelled"));
+    }
+
+    /** Runs the loop until {@link #stop}. */
+    public void runForever() {
+        confine("runForever");
+        refuseNested("runForever");
+        stopping = false;
+        runUntil(() -> stopping);
+    }
+
+    /** Makes the run method that is running return when the current tick has run its tasks. */
+    public void stop() {
+        confine("stop");
+        stopping = true;
+    }
+
+    /** The scope of tasks that live as long as the loop. A failure in it cancels nobody; one that nobody awaits is reported. */
+    public TaskScope rootScope() {
+        return root;
+    }
+
+    /** Runs a callback in this tick or the next, outside of any task. What it throws is reported. */
+    public void post(Runnable callback) {
+        confine("post");
+        scheduler.ready().add(callback::run);
+    }
+
+    /** Runs a callback after a delay, outside of any task. What it throws is reported. */
+    public Timer schedule(Duration delay, Runnable callback) {
+        confine("schedule");
+        return Alarm.at(scheduler, scheduler.deadlineAfter(Sleep.nanosOf(delay)), callback);
+    }
+
+    /** Runs a callback when {@link #nanos} reaches a deadline, outside of any task. What it throws is reported. */
+    public Timer scheduleAt(long deadlineNanos, Runnable callback) {
+        confine("scheduleAt");
+        return Alarm.at(scheduler, deadlineNanos, callback);
+    }
+
+    /** The monotonic clock of this loop in nanoseconds, with an arbitrary origin. */
+    public long nanos() {
+        return scheduler.engine().nanos();
+    }
+
+    /**
+     * Runs a callback on the loop thread in one of the next ticks, outside of any task, and wakes the loop if it sleeps.
+     * Any thread; the callbacks of one thread run in order. What they throw is reported.
+     *
+     * @throws RejectedExecutionException once the loop is closed
+     */
+    @Override
+    public void execute(Runnable callback) {
+        if (!scheduler.execute(callback)) {
+            throw new RejectedExecutionException(this + " is closed");
+        }
+    }
+
+    /**
+     * Ends the loop in order: cancels its tasks, runs until they have ended, runs the callbacks that other threads have left,
+     * reports failures nobody was told about, and closes the engine. The second call does nothing.
+     *
+     * @throws IllegalStateException if a loop runs on this thread
+     */
+    @Override
+    public void close() {
+        confine("close");
+        refuseNested("close");
+        if (closed) {
+            return;
+        }
+        try {
+            Cancellation.ofChildren(root);
+            runUntil(root::isIdle);
+        } finally {
+            closed = true;
+            unretrieved.reportAll();
+            try {
+                scheduler.close();
+            } catch (IOException e) {
+                report(e);
+            }
+        }
+    }
+
+    private void runUntil(BooleanSupplier finished) {
+        if (closed) {
+            throw new IllegalStateException(this + " is closed");
+        }
+        try {
+            scheduler.run(finished);
+        } catch (HangException hang) {
+            HangException named = new HangException(hang.getMessage() + TaskReport.of(root));
+            named.setStackTrace(hang.getStackTrace());
+            throw named;
+        } catch (IOException e) {
+            throw Loop.<RuntimeException>sneaky(e);
+        }
+    }
+
+    private static void refuseNested(String what) {
+        Scheduler running = Scheduler.currentOrNull();
+        if (running != null) {
+            throw new IllegalStateException("`" + what + "` would block " + running.loop()
+                    + ", which runs on this thread: await the coroutine, or spawn it");
+        }
+    }
+
+    /** Refuses callers on other threads. */
+    void confine(String what) {
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException("`" + what + "` of " + this + " was called on thread `"
+                    + Thread.currentThread().getName() + "`, but the loop belongs to thread `" + thread.getName()
+                    + "`: use execute");
+        }
+    }
+
+    long nextTaskNumber() {
+        return ++tasks;
+    }
+
+    void childOfRootFailed(Task<?> task) {
+        unretrieved.add(task);
+    }
+
+    private void startDetached(Frame<?> coroutine) {
+        Task<?> task = root.add(null, coroutine, false);
+        try {
+            task.begin();
+        } catch (Throwable bug) {
+            report(bug);
+        }
+    }
+
+    private void report(Throwable failure) {
+        options.reporter.accept("a callback of " + this + " failed", failure);
+    }
+
+    @SuppressWarnings("unchecked")
+    static <E extends Throwable> E sneaky(Throwable failure) throws E {
+        throw (E) failure;
+    }
+
+    @Override
+    public String toString() {
+        return "loop `" + options.name + "`";
+    }
+}

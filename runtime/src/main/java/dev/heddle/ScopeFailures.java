@@ -1,0 +1,61 @@
+package dev.heddle;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What went wrong among the tasks of one scope, and what of it the body has been told: nothing is lost, nothing told twice.
+ *
+ * <p>Confined to the loop thread.
+ */
+final class ScopeFailures {
+    private final TaskScope scope;
+    private final List<Throwable> all = new ArrayList<>(2);
+    private final List<Throwable> untold = new ArrayList<>(2);
+
+    /** The exception that the body got first; it takes up the failures that follow. */
+    private @Nullable ScopeFailed thrown;
+
+    ScopeFailures(TaskScope scope) {
+        this.scope = scope;
+    }
+
+    /** A task has failed. The same exception, handed on by an awaiting sibling, counts once. */
+    void add(Throwable failure) {
+        if (all.stream().anyMatch(each -> each == failure)) {
+            return;
+        }
+        all.add(failure);
+        if (thrown != null) {
+            thrown.addSuppressed(failure);
+        } else {
+            untold.add(failure);
+        }
+    }
+
+    /** The body has got this failure from the await of the task itself. */
+    void told(Throwable failure) {
+        untold.removeIf(each -> each == failure);
+    }
+
+    /** The failure of the scope: a new exception for each await. */
+    ScopeFailed failure() {
+        ScopeFailed failure = describe(all);
+        if (thrown == null) {
+            thrown = failure;
+        }
+        untold.clear();
+        return failure;
+    }
+
+    /** Those failures that would be lost if the scope ended now; null when there are none. */
+    @Nullable
+    ScopeFailed untold() {
+        return untold.isEmpty() ? null : describe(untold);
+    }
+
+    private ScopeFailed describe(List<Throwable> failures) {
+        return new ScopeFailed(scope, failures);
+    }
+}

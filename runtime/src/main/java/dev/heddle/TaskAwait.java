@@ -1,0 +1,56 @@
+package dev.heddle;
+
+import dev.heddle.scheduling.Leaf;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The wait for a task, and its entry in the task's list of waiters. Cancelling the wait leaves the task alone.
+ *
+ * <p>Confined to the loop thread.
+ */
+final class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
+    private final Task<T> task;
+
+    @Nullable
+    TaskAwait<T> previousWaiter;
+
+    @Nullable
+    TaskAwait<T> nextWaiter;
+
+    TaskAwait(Task<T> task) {
+        this.task = task;
+    }
+
+    @Override
+    protected @Nullable Object begin() throws Throwable {
+        task.loop.confine("await of a task");
+        if (task.isDone()) {
+            return task.outcome(strand());
+        }
+        if (task == strand()) {
+            throw new IllegalStateException(task + " awaits itself: it would never end");
+        }
+        task.addWaiter(this);
+        return suspended();
+    }
+
+    @Override
+    protected boolean withdraw() {
+        task.removeWaiter(this);
+        return true;
+    }
+
+    void taskEnded() {
+        Throwable exception = task.exceptionFor(strand());
+        if (exception == null) {
+            complete(task.result());
+        } else {
+            fail(exception);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return task.toString();
+    }
+}

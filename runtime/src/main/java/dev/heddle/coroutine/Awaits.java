@@ -1,0 +1,94 @@
+package dev.heddle.coroutine;
+
+import dev.heddle.AsyncCloseable;
+import dev.heddle.AsyncCloseable.CloseReason;
+import dev.heddle.Awaitable;
+import dev.heddle.Coroutine;
+import dev.heddle.scheduling.Scheduler;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the awaits of woven code call: each starts the operation on the caller's stack and returns its result or, when it
+ * suspends, the frame to link.
+ *
+ * <p>Stateless; each call is confined to the thread that drives the chain.
+ */
+public final class Awaits {
+    private Awaits() {}
+
+    /** Starts a coroutine. */
+    public static @Nullable Object await(Coroutine<?> coroutine) throws Throwable {
+        return ((Frame<?>) coroutine).start();
+    }
+
+    /** Starts the wait for anything awaitable. */
+    public static @Nullable Object await(Awaitable<?> awaitable) throws Throwable {
+        return ((Frame<?>) awaitable.toCoroutine()).start();
+    }
+
+    /** Starts the wait for a future; its exceptions are thrown without the wrappers that futures put around them. */
+    public static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+        HotRun<?> hot = HotRun.current();
+        return hot != null ? hot.await(stage) : StageAwait.start(stage);
+    }
+
+    /** Starts the normal closing of a resource. */
+    public static @Nullable Object close(AsyncCloseable resource) throws Throwable {
+        return await(resource.closeAsync(CloseReason.COMPLETED));
+    }
+
+    /** Starts the closing of a resource whose block ends with an exception. */
+    public static @Nullable Object closeFailing(AsyncCloseable resource) throws Throwable {
+        return await(resource.closeAsync(CloseReason.FAILED));
+    }
+
+    /** Links a suspended callee to its caller, which is to be resumed at {@code state}; returns the caller. */
+    public static Object suspend(Object callee, Frame<?> caller, int state) {
+        caller.state = state;
+        ((Frame<?>) callee).caller = caller;
+        return caller;
+    }
+
+    /** The frame to link if what a start or a direct form returned means "suspended", else null. */
+    public static @Nullable Frame<?> suspended(@Nullable Object returned) {
+        return returned instanceof Frame<?> frame && !(returned instanceof Boxed) ? frame : null;
+    }
+
+    /** Makes a value fit to be returned: one that is itself a coroutine goes into a box. */
+    public static @Nullable Object result(@Nullable Object value) {
+        return value instanceof Frame<?> ? new Boxed(value) : value;
+    }
+
+    /** The coroutine in the box. */
+    public static Object unbox(Object boxed) {
+        return ((Boxed) boxed).value();
+    }
+
+    /** Undoes {@link #result}. */
+    public static @Nullable Object unboxed(@Nullable Object returned) {
+        return returned instanceof Boxed boxed ? boxed.value() : returned;
+    }
+
+    /**
+     * Starts the body of a method that returns a future. Inside a loop it becomes a task of the loop's root scope, whose
+     * first step runs here; outside it runs on whatever thread completes what it awaits. Never throws: all failures go into
+     * the future.
+     */
+    public static <T extends @Nullable Object> CompletableFuture<T> hot(Frame<T> frame) {
+        Scheduler scheduler = HotRun.current() == null ? Scheduler.currentOrNull() : null;
+        if (scheduler == null) {
+            HotRun<T> run = new HotRun<>();
+            run.start(frame);
+            return run.future;
+        }
+        HotTask<T> task = new HotTask<>(frame);
+        try {
+            scheduler.startDetached(task);
+        } catch (Throwable refusal) {
+            task.future.completeExceptionally(refusal);
+        }
+        return task.future;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.heddle.coroutine;
+
+import dev.heddle.Coroutine;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.ConstantCallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+
+/**
+ * Links awaited calls to methods of other classes: to the direct form where there is one, otherwise to the public face,
+ * which every version of the class has, woven or not. Stateless.
+ */
+public final class DirectCalls {
+    /** A static method. */
+    public static final int STATIC = 0;
+
+    /** A call without selection by the receiver: {@code super.m()}, or a private method. */
+    public static final int SPECIAL = 1;
+
+    /** A method of a receiver whose exact class is known. */
+    public static final int VIRTUAL = 2;
+
+    private static final String DIRECT_SUFFIX = "$async";
+    private static final MethodHandle START = startHandle();
+
+    private DirectCalls() {}
+
+    /**
+     * The bootstrap method of an awaited call.
+     *
+     * @param caller sees what the calling class may see
+     * @param name of the direct form, such as {@code total$async}
+     * @param type of the call: receiver first where there is one, returns {@code Object}
+     * @param owner the class the method is looked up in
+     * @param kind {@link #STATIC}, {@link #SPECIAL} or {@link #VIRTUAL}
+     * @throws NoSuchMethodException if not even the public face exists
+     * @throws IllegalAccessException if the public face is not accessible
+     */
+    public static CallSite link(Lookup caller, String name, MethodType type, Class<?> owner, int kind)
+            throws NoSuchMethodException, IllegalAccessException {
+        try {
+            return new ConstantCallSite(find(caller, owner, name, type, kind).asType(type));
+        } catch (NoSuchMethodException | IllegalAccessException noDirectForm) {
+            String face = name.substring(0, name.length() - DIRECT_SUFFIX.length());
+            MethodHandle cold = find(caller, owner, face, type.changeReturnType(Coroutine.class), kind);
+            return new ConstantCallSite(
+                    MethodHandles.filterReturnValue(cold, START).asType(type));
+        }
+    }
+
+    private static MethodHandle find(Lookup caller, Class<?> owner, String name, MethodType type, int kind)
+            throws NoSuchMethodException, IllegalAccessException {
+        if (kind == STATIC) {
+            return caller.findStatic(owner, name, type);
+        }
+        MethodType withoutReceiver = type.dropParameterTypes(0, 1);
+        Class<?> here = caller.lookupClass();
+        // A private method of a nest mate, which only findVirtual can reach, has no overrides to select from.
+        return kind == SPECIAL && owner.isAssignableFrom(here)
+                ? caller.findSpecial(owner, name, withoutReceiver, here)
+                : caller.findVirtual(owner, name, withoutReceiver);
+    }
+
+    private static MethodHandle startHandle() {
+        try {
+            return MethodHandles.lookup()
+                    .findStatic(Awaits.class, "await", MethodType.methodType(Object.class, Coroutine.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

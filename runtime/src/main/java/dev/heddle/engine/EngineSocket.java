@@ -1,0 +1,47 @@
+package dev.heddle.engine;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+/** A stream socket whose calls never block. Confined to the loop thread. */
+public interface EngineSocket extends EngineChannel {
+    /**
+     * True once the connection stands; false while {@link #awaitWritable} should be used to wait for it.
+     *
+     * @throws IOException if the connection cannot be made; the caller then closes the socket
+     */
+    boolean finishConnect() throws IOException;
+
+    /**
+     * Moves bytes that have arrived into {@code target}.
+     *
+     * @return how many bytes; 0 if the call would have blocked; -1 when the peer has ended its output
+     */
+    int read(ByteBuffer target) throws IOException;
+
+    /**
+     * Hands bytes of {@code source} to the operating system.
+     *
+     * @return how many bytes it took; 0 if the call would have blocked
+     */
+    int write(ByteBuffer source) throws IOException;
+
+    /**
+     * Calls {@code waiter} once, in a later {@link Engine#poll}, when writing would not block or the connection attempt has
+     * an outcome.
+     *
+     * @throws IllegalStateException if somebody waits for this direction already
+     * @throws IOException if the socket is closed
+     */
+    void awaitWritable(Readiness waiter) throws IOException;
+
+    /** Ends the output: the peer reads the end of the stream after what has been written. Reading goes on. */
+    void shutdownOutput() throws IOException;
+
+    /** Makes {@link #close} reset the connection: the peer's calls fail and what it has not read may be lost. */
+    void resetOnClose() throws IOException;
+
+    /** The address of the peer. */
+    SocketAddress remoteAddress() throws IOException;
+}

@@ -1,0 +1,77 @@
+package dev.heddle.scheduling;
+
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The continuations that are ready to run, first in, first out: a ring that doubles when full and allocates nothing else.
+ *
+ * <p>{@code taken} and {@code added} count for ever and may wrap; their difference is the size, their low bits are the
+ * positions. Positions outside {@code [taken, added)} hold null, so what has run is not kept reachable.
+ *
+ * <p>Confined to the loop thread.
+ */
+public final class RunQueue {
+    private static final int INITIAL_CAPACITY = 64;
+
+    private final Consumer<? super Throwable> onFailure;
+    private @Nullable Continuation[] ring = new Continuation[INITIAL_CAPACITY];
+    private int taken;
+    private int added;
+
+    /** An empty queue that tells {@code onFailure} what its continuations throw. */
+    public RunQueue(Consumer<? super Throwable> onFailure) {
+        this.onFailure = onFailure;
+    }
+
+    /** Appends a continuation; when called by a running one, the new one waits for the next {@link #runOnce}. */
+    public void add(Continuation continuation) {
+        Objects.requireNonNull(continuation, "continuation");
+        if (added - taken == ring.length) {
+            grow();
+        }
+        ring[added & (ring.length - 1)] = continuation;
+        added++;
+    }
+
+    /**
+     * Runs what is here now, in order, and not what is added meanwhile. A continuation that throws is reported and the rest
+     * run; should the report itself throw, that reaches the caller and the rest stay in the queue.
+     */
+    public void runOnce() {
+        for (int end = added; end - taken > 0; ) {
+            int position = taken & (ring.length - 1);
+            Continuation next = Objects.requireNonNull(ring[position]);
+            ring[position] = null;
+            taken++;
+            try {
+                next.run();
+            } catch (Throwable failure) {
+                onFailure.accept(failure);
+            }
+        }
+    }
+
+    /** True when nothing is ready. */
+    public boolean isEmpty() {
+        return added == taken;
+    }
+
+    /** How many continuations are ready. */
+    public int size() {
+        return added - taken;
+    }
+
+    private void grow() {
+        int capacity = ring.length;
+        if (capacity == 1 << 30) {
+            throw new IllegalStateException("more than " + capacity + " continuations are ready to run");
+        }
+        @Nullable Continuation[] larger = new Continuation[capacity * 2];
+        for (int i = taken; i != added; i++) {
+            larger[i & (larger.length - 1)] = ring[i & (capacity - 1)];
+        }
+        ring = larger;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.heddle.scheduling;
+
+import dev.heddle.Loop;
+import dev.heddle.coroutine.Frame;
+import dev.heddle.engine.Engine;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine inside a {@link Loop}: it turns ticks. A tick is: due timers, messages from other threads, what was ready when
+ * the tick began, then the engine. Whatever a tick makes ready after its third part waits for the next one, so that a task
+ * that always has work delays the others by one step and the operating system by one tick.
+ *
+ * <p>Confined to the loop thread, except {@link #execute} and {@link #currentOrNull}.
+ */
+public final class Scheduler {
+    private static final ThreadLocal<@Nullable Scheduler> CURRENT = new ThreadLocal<>();
+
+    /*
+     * The scheduler that began to run last, on any thread: spares the usual program with one loop the look into CURRENT.
+     * The race is harmless. `thread` of a scheduler equals the reader's thread only if the reader itself has written it, in
+     * its own program order, and not yet taken it back; then CURRENT of this thread is that scheduler as well.
+     */
+    private static @Nullable Scheduler latest;
+
+    private final Loop loop;
+    private final Engine engine;
+    private final TimerWheel timers;
+    private final RunQueue ready;
+    private final Inbox inbox;
+    private final Consumer<Runnable> receiver;
+    private final Consumer<? super Frame<?>> detachedStart;
+
+    /** The thread inside {@link #run}. */
+    private @Nullable Thread thread;
+
+    /** The task whose step is running; null between steps and in callbacks. */
+    @Nullable
+    Strand running;
+
+    /**
+     * A machine at rest.
+     *
+     * @param onFailure is told what callbacks throw
+     * @param detachedStart makes a coroutine a task that no scope of the program owns, and runs its first step
+     */
+    public Scheduler(
+            Loop loop, Engine engine, Consumer<Throwable> onFailure, Consumer<? super Frame<?>> detachedStart) {
+        this.loop = loop;
+        this.engine = engine;
+        this.detachedStart = detachedStart;
+        timers = new TimerWheel(engine.nanos());
+        ready = new RunQueue(onFailure);
+        inbox = new Inbox(engine::wakeUp);
+        receiver = message -> {
+            try {
+                message.run();
+            } catch (Throwable failure) {
+                onFailure.accept(failure);
+            }
+        };
+    }
+
+    /** The scheduler that runs on this thread; null if none does. Any thread. */
+    public static @Nullable Scheduler currentOrNull() {
+        Scheduler candidate = latest;
+        return candidate != null && candidate.thread == Thread.currentThread() ? candidate : CURRENT.get();
+    }
+
+    /**
+     * The scheduler that runs on this thread.
+     *
+     * @throws IllegalStateException if none does
+     */
+    public static Scheduler current() {
+        Scheduler current = currentOrNull();
+        if (current == null) {
+            throw new IllegalStateException("no loop runs on thread `"
+                    + Thread.currentThread().getName() + "`: this works only inside Loop.run or one of its kind");
+        }
+        return current;
+    }
+
+    /**
+     * Turns ticks until {@code finished}, which is asked before each tick and before each poll.
+     *
+     * @throws IllegalStateException if a loop runs on this thread already
+     */
+    public void run(BooleanSupplier finished) throws IOException {
+        Scheduler other = currentOrNull();
+        if (other != null) {
+            throw new IllegalStateException(loop + " cannot run inside " + other.loop
+                    + ", which runs on this thread: await the coroutine instead");
+        }
+        thread = Thread.currentThread();
+        CURRENT.set(this);
+        latest = this;
+        try {
+            while (!finished.getAsBoolean()) {
+                if (timers.size() != 0) {
+                    timers.advance(engine.nanos());
+                }
+                inbox.drain(receiver);
+                ready.runOnce();
+                if (!finished.getAsBoolean()) {
+                    poll();
+                }
+            }
+        } finally {
+            latest = null;
+            CURRENT.remove();
+            thread = null;
+        }
+    }
+
+    private void poll() throws IOException {
+        if (!ready.isEmpty()) {
+            engine.poll(0);
+            return;
+        }
+        long timeout = timers.size() == 0 ? Long.MAX_VALUE : timers.nanosUntilNext(engine.nanos());
+        if (timeout > 0 && inbox.prepareToSleep()) {
+            try {
+                engine.poll(timeout);
+            } finally {
+                inbox.awake();
+            }
+        } else {
+            engine.poll(0);
+        }
+    }
+
+    /** Starts a coroutine at once, inside the running step. */
+    public void startDetached(Frame<?> coroutine) {
+        detachedStart.accept(coroutine);
+    }
+
+    /** True while this machine turns. */
+    public boolean isRunning() {
+        return thread != null;
+    }
+
+    /** Hands over a message from any thread; false once closed. */
+    public boolean execute(Runnable message) {
+        return inbox.offer(message);
+    }
+
+    /** Refuses messages from here on, runs those that came before, and closes the engine. */
+    public void close() throws IOException {
+        inbox.close(receiver);
+        engine.close();
+    }
+
+    /** Throws what every await of the running task has to throw now, if it is cancelled. */
+    public void checkCancellation() throws Throwable {
+        Strand task = running;
+        if (task != null && task.cancelled) {
+            throw task.cancellation();
+        }
+    }
+
+    /** Runs a callback outside of any task, also when called from a task's step. */
+    public void outsideTasks(Runnable callback) {
+        Strand outer = running;
+        running = null;
+        try {
+            callback.run();
+        } finally {
+            running = outer;
+        }
+    }
+
+    /** The task whose step is running. */
+    public @Nullable Strand running() {
+        return running;
+    }
+
+    /** What is ready to run. */
+    public RunQueue ready() {
+        return ready;
+    }
+
+    /** The timers, on the clock of the engine. */
+    public TimerWheel timers() {
+        return timers;
+    }
+
+    /** The deadline that lies so far ahead of now, on the clock of the engine. */
+    public long deadlineAfter(long delayNanos) {
+        return timers.deadlineAfter(engine.nanos(), delayNanos);
+    }
+
+    /** What talks to the operating system. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** The loop this is inside of. */
+    public Loop loop() {
+        return loop;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.heddle.testing;
+
+import dev.heddle.engine.EngineChannel;
+import dev.heddle.engine.Readiness;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.nio.channels.ClosedChannelException;
+
+/** What scripted sockets and listeners have in common: an address, waiters, being open. Confined to the loop thread. */
+abstract class ScriptedChannel implements EngineChannel {
+    final ScriptedEngine engine;
+    final InetSocketAddress local;
+    private final ScriptedInterest input;
+    private final ScriptedInterest output;
+    private boolean open = true;
+
+    ScriptedChannel(ScriptedEngine engine, InetSocketAddress local) {
+        this.engine = engine;
+        this.local = local;
+        this.input = new ScriptedInterest(engine, this::inputReady);
+        this.output = new ScriptedInterest(engine, this::outputReady);
+        engine.opened(this);
+    }
+
+    abstract boolean inputReady();
+
+    abstract boolean outputReady();
+
+    /** What closing means to the other side. */
+    abstract void release();
+
+    final void inputChanged() {
+        input.changed();
+    }
+
+    final void outputChanged() {
+        output.changed();
+    }
+
+    final void requireOpen() throws ClosedChannelException {
+        if (!open) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    @Override
+    public final void awaitReadable(Readiness waiter) throws ClosedChannelException {
+        requireOpen();
+        input.await(waiter);
+    }
+
+    /** Serves {@link dev.heddle.engine.EngineSocket}. */
+    public final void awaitWritable(Readiness waiter) throws ClosedChannelException {
+        requireOpen();
+        output.await(waiter);
+    }
+
+    @Override
+    public final boolean withdraw(Readiness waiter) {
+        return input.withdraw(waiter) || output.withdraw(waiter);
+    }
+
+    @Override
+    public final SocketAddress localAddress() throws ClosedChannelException {
+        requireOpen();
+        return local;
+    }
+
+    @Override
+    public final boolean isOpen() {
+        return open;
+    }
+
+    @Override
+    public final void close() {
+        if (open) {
+            open = false;
+            input.forget();
+            output.forget();
+            engine.closed(this, local);
+            release();
+        }
+    }
+
+    final void describeWaiters(StringBuilder message) {
+        if (input.isAwaited()) {
+            message.append("\n  ").append(this).append(" is awaited for input");
+        }
+        if (output.isAwaited()) {
+            message.append("\n  ").append(this).append(" is awaited for output");
+        }
+    }
+}

@@ -1,0 +1,243 @@
+package dev.heddle.testing;
+
+import dev.heddle.engine.Engine;
+import dev.heddle.engine.EngineListener;
+import dev.heddle.engine.EngineSocket;
+import dev.heddle.engine.HangException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+
+/**
+ * An engine whose whole world is in memory: time is virtual, connections reach the listeners of the same engine, and faults
+ * happen where the test puts them. The same program replays exactly.
+ *
+ * <p>A poll with nothing ready does not sleep: it moves the clock by its timeout, or to the next scripted event if that
+ * comes first. A poll without limit when nothing is left that could happen throws {@link HangException}. Any number of
+ * connections may wait to be accepted. Confined to the loop thread, except {@link #wakeUp}.
+ */
+public final class ScriptedEngine implements Engine {
+    private static final int FIRST_EPHEMERAL_PORT = 49_152;
+
+    private final Map<Integer, ScriptedListener> listeners = new LinkedHashMap<>();
+    private final Set<ScriptedChannel> open = new LinkedHashSet<>();
+    private final ArrayDeque<ScriptedInterest> ready = new ArrayDeque<>();
+    private final PriorityQueue<Event> events = new PriorityQueue<>();
+    private final Semaphore wakeUps = new Semaphore(0);
+    private BiConsumer<ScriptedSocket, ScriptedSocket> connectionScript = (client, server) -> {};
+    private Duration patience = Duration.ZERO;
+    private int nextPort = FIRST_EPHEMERAL_PORT;
+    private int failingAccepts;
+    private int bufferSize = 64 * 1024;
+    private long nextEvent;
+    private long nanos;
+    private long polls;
+    private boolean polling;
+    private boolean closed;
+
+    /** A world at time 0 with nobody in it. */
+    public ScriptedEngine() {}
+
+    /**
+     * Calls {@code script} with both ends, client first, of every connection made from here on: the place to put faults
+     * into sockets that the code under test opens for itself.
+     */
+    public ScriptedEngine onConnection(BiConsumer<ScriptedSocket, ScriptedSocket> script) {
+        connectionScript = script;
+        return this;
+    }
+
+    /** How many bytes each direction of a later connection holds between its ends; 64 KiB unless set. */
+    public ScriptedEngine bufferSize(int bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("a buffer of " + bytes + " bytes can hold nothing");
+        }
+        bufferSize = bytes;
+        return this;
+    }
+
+    /**
+     * Waits so long in real time for a {@link #wakeUp} before a poll without limit is called a hang: for programs with work
+     * on other threads, which replay less exactly. Zero unless set.
+     */
+    public ScriptedEngine patience(Duration realTime) {
+        patience = realTime;
+        return this;
+    }
+
+    /** Makes the next {@code count} calls that would accept a connection fail for lack of descriptors. */
+    public void failAccepts(int count) {
+        failingAccepts = count;
+    }
+
+    /** Lets {@code event} happen inside the poll during which the clock reaches now + {@code delay}. */
+    public void schedule(Duration delay, Runnable event) {
+        events.add(new Event(Math.addExact(nanos, delay.toNanos()), nextEvent++, event));
+    }
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public void poll(long timeoutNanos) {
+        if (closed || polling) {
+            throw new IllegalStateException(closed ? "the engine is closed" : "a waiter must not poll");
+        }
+        polling = true;
+        try {
+            polls++;
+            boolean woken = wakeUps.drainPermits() > 0;
+            boolean busy = happen();
+            if (!busy && !woken && timeoutNanos > 0) {
+                jump(timeoutNanos);
+            }
+        } finally {
+            polling = false;
+        }
+    }
+
+    private void jump(long timeoutNanos) {
+        long target = timeoutNanos == Long.MAX_VALUE ? Long.MAX_VALUE : Math.addExact(nanos, timeoutNanos);
+        Event next = events.peek();
+        if (next != null && next.nanos <= target) {
+            nanos = next.nanos;
+            happen();
+        } else if (timeoutNanos != Long.MAX_VALUE) {
+            nanos = target;
+        } else if (!wokenWithinPatience()) {
+            throw new HangException(describeHang());
+        }
+    }
+
+    /** Runs the events that are due, then tells the waiters that were ready before the first of them was told. */
+    private boolean happen() {
+        boolean busy = false;
+        for (Event next = events.peek(); next != null && next.nanos <= nanos; next = events.peek()) {
+            events.remove();
+            next.action.run();
+            busy = true;
+        }
+        for (int left = ready.size(); left > 0; left--) {
+            busy |= ready.remove().tell();
+        }
+        return busy;
+    }
+
+    private boolean wokenWithinPatience() {
+        try {
+            return wakeUps.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException wakeUp) {
+            return true;
+        }
+    }
+
+    private String describeHang() {
+        StringBuilder message = new StringBuilder("hang at ")
+                .append(Duration.ofNanos(nanos))
+                .append(" of virtual time: no timer, no scripted event and no wake-up is left");
+        for (ScriptedChannel channel : open) {
+            channel.describeWaiters(message);
+        }
+        return message.toString();
+    }
+
+    @Override
+    public void wakeUp() {
+        if (wakeUps.availablePermits() == 0) {
+            wakeUps.release();
+        }
+    }
+
+    @Override
+    public EngineListener listen(SocketAddress address, int backlog) throws IOException {
+        InetSocketAddress wanted = resolved(address);
+        InetSocketAddress bound =
+                wanted.getPort() == 0 ? new InetSocketAddress(wanted.getAddress(), nextPort++) : wanted;
+        if (listeners.containsKey(bound.getPort())) {
+            throw new BindException("Address already in use: " + bound);
+        }
+        ScriptedListener listener = new ScriptedListener(this, bound);
+        listeners.put(bound.getPort(), listener);
+        return listener;
+    }
+
+    @Override
+    public EngineSocket connect(SocketAddress address) throws IOException {
+        InetSocketAddress remote = resolved(address);
+        InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), nextPort++);
+        ScriptedListener listener = listeners.get(remote.getPort());
+        if (listener == null) {
+            return ScriptedSocket.refused(this, local, remote);
+        }
+        ScriptedSocket client = ScriptedSocket.connecting(this, local, remote, bufferSize);
+        connectionScript.accept(client, client.peer());
+        listener.arrive(client.peer());
+        return client;
+    }
+
+    private static InetSocketAddress resolved(SocketAddress address) throws UnknownHostException {
+        if (!(address instanceof InetSocketAddress inet)) {
+            throw new IllegalArgumentException("not a socket address of this engine: " + address);
+        }
+        if (inet.isUnresolved()) {
+            throw new UnknownHostException(inet.getHostString() + " has not been resolved to an address");
+        }
+        return inet;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        for (ScriptedChannel channel : new ArrayList<>(open)) {
+            channel.close();
+        }
+    }
+
+    /** Counts polls, which is what a connection attempt takes one of. */
+    long polls() {
+        return polls;
+    }
+
+    boolean takeFailingAccept() {
+        return failingAccepts > 0 && failingAccepts-- > 0;
+    }
+
+    void opened(ScriptedChannel channel) {
+        open.add(channel);
+    }
+
+    void closed(ScriptedChannel channel, InetSocketAddress address) {
+        open.remove(channel);
+        if (channel instanceof ScriptedListener) {
+            listeners.remove(address.getPort());
+        }
+    }
+
+    void enqueue(ScriptedInterest interest) {
+        ready.add(interest);
+    }
+
+    private record Event(long nanos, long sequence, Runnable action) implements Comparable<Event> {
+        @Override
+        public int compareTo(Event other) {
+            int byTime = Long.compare(nanos, other.nanos);
+            return byTime != 0 ? byTime : Long.compare(sequence, other.sequence);
+        }
+    }
+}

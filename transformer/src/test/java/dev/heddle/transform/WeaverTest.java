@@ -1,0 +1,122 @@
+package dev.heddle.transform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class WeaverTest {
+    private static final String ONE_AWAIT = """
+            class Program {
+                @Async static Coroutine<Integer> twice(CompletionStage<Integer> stage) {
+                    int value = await(stage);
+                    return done(2 * value);
+                }
+            }
+            """;
+
+    @Test
+    void aClassThatNamesNothingOfHeddleIsUnchanged() {
+        assertThat(Fixture.compile("class Program { int one() { return 1; } }").weave("Program"))
+                .isSameAs(WeaveResult.Unchanged.INSTANCE);
+    }
+
+    @Test
+    void equalInputGivesEqualBytes() {
+        WeaveResult.Woven first = Fixture.compile(ONE_AWAIT).woven("Program");
+        WeaveResult.Woven second = Fixture.compile(ONE_AWAIT).woven("Program");
+        assertThat(first.classFile()).isEqualTo(second.classFile());
+        assertThat(first.frames().keySet()).isEqualTo(second.frames().keySet());
+        first.frames()
+                .forEach((name, bytes) -> assertThat(second.frames().get(name)).isEqualTo(bytes));
+    }
+
+    @Test
+    void aWovenClassAndItsFramesAreUnchanged() {
+        WeaveResult.Woven woven = Fixture.compile(ONE_AWAIT).woven("Program");
+        Weaver weaver = new Weaver(ClassBytes.NONE);
+        assertThat(weaver.weave(woven.classFile())).isSameAs(WeaveResult.Unchanged.INSTANCE);
+        assertThat(woven.frames().values())
+                .allSatisfy(frame -> assertThat(weaver.weave(frame)).isSameAs(WeaveResult.Unchanged.INSTANCE));
+    }
+
+    @Test
+    void aClassOfAFutureVersionIsWovenAndKeepsItsVersion() {
+        byte[] input = Fixture.compile(ONE_AWAIT).bytes("Program").clone();
+        input[7] = 99;
+        WeaveResult result = new Weaver(ClassBytes.NONE).weave(input);
+        assertThat(result).isInstanceOfSatisfying(WeaveResult.Woven.class, woven -> {
+            assertThat(woven.classFile()[7]).isEqualTo((byte) 99);
+            assertThat(woven.frames().values())
+                    .allSatisfy(frame -> assertThat(frame[7]).isEqualTo((byte) 99));
+        });
+    }
+
+    @Test
+    void bytesThatAreNoClassFileAreRefused() {
+        assertThatThrownBy(() -> new Weaver(ClassBytes.NONE).weave(new byte[20]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not a class file");
+    }
+
+    @Test
+    void aClassFileCutOffInItsConstantPoolIsRefused() {
+        byte[] whole = Fixture.compile(ONE_AWAIT).bytes("Program");
+        byte[] part = java.util.Arrays.copyOf(whole, 60);
+        assertThatThrownBy(() -> new Weaver(ClassBytes.NONE).weave(part))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("cut off");
+    }
+
+    @Test
+    void allMistakesOfAClassAreReportedAtOnceByLine() {
+        String messages = Fixture.compile("""
+                        class Program {
+                            static int plain(CompletionStage<Integer> stage) {
+                                return await(stage);
+                            }
+                            @Async static int wrong() {
+                                return 1;
+                            }
+                            @Async static Coroutine<Integer> locked(Object lock, CompletionStage<Integer> stage) {
+                                synchronized (lock) {
+                                    return done(await(stage));
+                                }
+                            }
+                        }
+                        """).rejection("Program");
+        assertThat(messages).isEqualTo("""
+                        error[H001]: `await` in a method that is not `@Async`
+                          --> Program.java:8 in Program.plain(CompletionStage)
+                           = note: only a woven method can suspend
+                           = help: annotate the method with `@Async` and return `Coroutine<Integer>`
+
+                        error[H003]: an `@Async` method cannot return `int`
+                          --> Program.java:11 in Program.wrong()
+                           = note: its result is not there when the call returns
+                           = help: return `Coroutine<...>`, `CompletableFuture<...>` or `CompletionStage<...>`
+
+                        error[H002]: `await` while holding a monitor
+                          --> Program.java:15 in Program.locked(Object, CompletionStage)
+                           = note: a monitor belongs to a thread, not to a task: while this task waits, another one on the \
+                        same thread could enter
+                           = help: await before the `synchronized` block or after it; state that only tasks of one loop \
+                        touch needs no lock""");
+    }
+
+    @Test
+    void aMethodTooLargeAfterWeavingIsReportedWithItsSize() {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < 2600; i++) {
+            body.append("sum += await(stage").append(") + sum / 3 - ").append(i).append("L;\n");
+        }
+        String message = Fixture.compile(
+                        "class Program { @Async static Coroutine<Long> large(CompletionStage<Long> stage)"
+                                + " { long sum = 0;\n" + body + "return done(sum); } }")
+                .rejection("Program");
+        assertThat(message)
+                .startsWith("error[H008]: method is too large after weaving: ")
+                .contains("it has 2600 suspension points")
+                .contains("in Program.large(CompletionStage)");
+    }
+}
