@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program run as a process of its own, on the JDK that runs this test. */
 final class Command {
     private static final long MINUTES = 10;
+
+    /** Maven resets the colour even where it is told to use none. */
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*m");
 
     private final Path folder;
     private final List<String> words;
@@ -95,7 +99,9 @@ final class Command {
             try (Stream<String> lines = Files.lines(output)) {
                 return new Outcome(
                         process.exitValue(),
-                        lines.filter(line -> !line.startsWith("Picked up ")).toList());
+                        lines.filter(line -> !line.startsWith("Picked up "))
+                                .map(line -> COLOUR.matcher(line).replaceAll(""))
+                                .toList());
             }
         } finally {
             Files.delete(output);
