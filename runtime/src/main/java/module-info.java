@@ -6,5 +6,6 @@ module dev.heddle {
     exports dev.heddle;
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
+    exports dev.heddle.net;
     exports dev.heddle.testing;
 }

@@ -7,4 +7,5 @@ module dev.heddle.transform {
     requires static org.jspecify;
 
     exports dev.heddle.transform;
+    exports dev.heddle.transform.files;
 }

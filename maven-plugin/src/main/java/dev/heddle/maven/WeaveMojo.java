@@ -1,12 +1,26 @@
 package dev.heddle.maven;
 
-import org.apache.maven.plugin.AbstractMojo;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Weaves the main classes. */
-@Mojo(name = "weave", defaultPhase = LifecyclePhase.PROCESS_CLASSES, threadSafe = true)
-public final class WeaveMojo extends AbstractMojo {
+@Mojo(
+        name = "weave",
+        defaultPhase = LifecyclePhase.PROCESS_CLASSES,
+        requiresDependencyResolution = ResolutionScope.COMPILE,
+        threadSafe = true)
+public final class WeaveMojo extends AbstractWeaveMojo {
     @Override
-    public void execute() {}
+    Path classes() {
+        return Path.of(project.getBuild().getOutputDirectory());
+    }
+
+    @Override
+    List<String> classPath() throws DependencyResolutionRequiredException {
+        return project.getCompileClasspathElements();
+    }
 }

@@ -1,12 +1,26 @@
 package dev.heddle.maven;
 
-import org.apache.maven.plugin.AbstractMojo;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.ResolutionScope;
 
 /** Weaves the test classes. */
-@Mojo(name = "weave-test", defaultPhase = LifecyclePhase.PROCESS_TEST_CLASSES, threadSafe = true)
-public final class WeaveTestMojo extends AbstractMojo {
+@Mojo(
+        name = "weave-test",
+        defaultPhase = LifecyclePhase.PROCESS_TEST_CLASSES,
+        requiresDependencyResolution = ResolutionScope.TEST,
+        threadSafe = true)
+public final class WeaveTestMojo extends AbstractWeaveMojo {
     @Override
-    public void execute() {}
+    Path classes() {
+        return Path.of(project.getBuild().getTestOutputDirectory());
+    }
+
+    @Override
+    List<String> classPath() throws DependencyResolutionRequiredException {
+        return project.getTestClasspathElements();
+    }
 }

@@ -10,6 +10,9 @@ import java.nio.channels.SocketChannel;
 
 /** A stream socket of the nio engine. Confined to the loop thread. */
 final class NioSocket extends NioChannel implements EngineSocket {
+    /** The JDK copies through a direct buffer as large as the array-backed one it is given; this bounds it. */
+    private static final int LARGEST_TRANSFER = 128 * 1024;
+
     private final SocketChannel channel;
 
     private NioSocket(SocketChannel channel, Selector selector) throws IOException {
@@ -33,12 +36,28 @@ final class NioSocket extends NioChannel implements EngineSocket {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        return channel.read(target);
+        int limit = target.limit();
+        target.limit(target.position() + transferSize(target));
+        try {
+            return channel.read(target);
+        } finally {
+            target.limit(limit);
+        }
     }
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        return channel.write(source);
+        int limit = source.limit();
+        source.limit(source.position() + transferSize(source));
+        try {
+            return channel.write(source);
+        } finally {
+            source.limit(limit);
+        }
+    }
+
+    private static int transferSize(ByteBuffer buffer) {
+        return buffer.isDirect() ? buffer.remaining() : Math.min(buffer.remaining(), LARGEST_TRANSFER);
     }
 
     @Override

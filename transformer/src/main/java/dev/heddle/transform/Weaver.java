@@ -68,12 +68,12 @@ public final class Weaver {
     private List<AsyncPlan> plan(ClassNode owner, List<Diagnostic> found) {
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
         FrameNames names = new FrameNames(owner.name);
-        List<MethodNode> async = AsyncMethods.of(owner);
+        List<MethodNode> async = AsyncMethods.of(owner, hierarchy);
         List<AsyncPlan> plans = new ArrayList<>();
         for (MethodNode method : owner.methods) {
             found.addAll(MethodChecks.ofReferences(owner, method));
             if (!async.contains(method)) {
-                found.addAll(MethodChecks.ofPlain(owner, method));
+                found.addAll(MethodChecks.ofPlain(owner, method, hierarchy));
                 continue;
             }
             List<Diagnostic> here = MethodChecks.ofAsync(owner, method);

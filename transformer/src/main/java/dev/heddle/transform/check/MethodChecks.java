@@ -3,6 +3,7 @@ package dev.heddle.transform.check;
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.parse.AsyncMethods;
+import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.plan.TypeNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,12 +50,14 @@ public final class MethodChecks {
         return found;
     }
 
-    /** Every {@code await}, and every method reference to it, in a method that is not async. */
-    public static List<Diagnostic> ofPlain(ClassNode owner, MethodNode method) {
+    /** Every {@code await} and every awaited {@code close()} in a method that is not async. */
+    public static List<Diagnostic> ofPlain(ClassNode owner, MethodNode method, Hierarchy hierarchy) {
         List<Diagnostic> found = new ArrayList<>();
         for (AbstractInsnNode insn : method.instructions) {
             if (AsyncMethods.isAwait(insn)) {
-                found.add(awaitOutside(owner, method, Lines.at(insn)));
+                found.add(outside(owner, method, Lines.at(insn), "`await`"));
+            } else if (AsyncMethods.isAwaitedClose(insn, hierarchy)) {
+                found.add(outside(owner, method, Lines.at(insn), "`close()` of an `AsyncCloseable`"));
             }
         }
         return found;
@@ -77,29 +80,29 @@ public final class MethodChecks {
         return found;
     }
 
-    private static Diagnostic awaitOutside(ClassNode owner, MethodNode method, int line) {
+    private static Diagnostic outside(ClassNode owner, MethodNode method, int line, String what) {
         Reporter reporter = new Reporter(owner, method);
         if (method.name.equals("<init>") || method.name.equals("<clinit>")) {
-            String what = method.name.equals("<init>") ? "a constructor" : "a static initialiser";
+            String where = method.name.equals("<init>") ? "a constructor" : "a static initialiser";
             return reporter.error(
                     Rule.AWAIT_OUTSIDE_ASYNC,
                     line,
-                    "`await` in " + what,
-                    what + " has to end before its caller goes on",
+                    what + " in " + where,
+                    where + " has to end before its caller goes on",
                     "await in a static `@Async` method that makes the object when all is there");
         }
         if (AsyncMethods.isLambda(method)) {
             return reporter.error(
                     Rule.AWAIT_OUTSIDE_ASYNC,
                     line,
-                    "`await` in a lambda that returns `" + TypeNames.of(Type.getReturnType(method.desc)) + "`",
+                    what + " in a lambda that returns `" + TypeNames.of(Type.getReturnType(method.desc)) + "`",
                     "the caller of the lambda is not woven; an `@Async` method around the lambda does not change that",
                     "use a functional interface whose method returns `Coroutine<...>`");
         }
         return reporter.error(
                 Rule.AWAIT_OUTSIDE_ASYNC,
                 line,
-                "`await` in a method that is not `@Async`",
+                what + " in a method that is not `@Async`",
                 "only a woven method can suspend",
                 "annotate the method with `@Async` and return `Coroutine<" + boxed(Type.getReturnType(method.desc))
                         + ">`");

@@ -42,7 +42,7 @@ final class CallLinkage {
         }
         ClassNode declaring = hierarchy.declaring(call.owner, call.name, call.desc);
         MethodNode callee = declaring == null ? null : Hierarchy.methodOf(declaring, call.name, call.desc);
-        if (declaring == null || callee == null || !isWovenWhenItsClassIs(declaring, callee)) {
+        if (declaring == null || callee == null || !AsyncMethods.isAnnotated(callee)) {
             return null;
         }
         Linkage linkage = linkage(call, declaring, callee, before);
@@ -69,13 +69,5 @@ final class CallLinkage {
         int receiver = before.getStackSize() - 1 - Type.getArgumentTypes(call.desc).length;
         return before.getStack(receiver) instanceof Types.Exact exact
                 && exact.getType().getInternalName().equals(declaring.name);
-    }
-
-    /** Lambda bodies are not called by name, so outside the own class the annotation alone decides. */
-    private boolean isWovenWhenItsClassIs(ClassNode declaring, MethodNode callee) {
-        if ((callee.access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_BRIDGE)) != 0) {
-            return false;
-        }
-        return declaring == owner ? AsyncMethods.isAsync(callee) : AsyncMethods.isAnnotated(callee);
     }
 }

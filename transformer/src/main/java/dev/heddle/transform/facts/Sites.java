@@ -61,7 +61,7 @@ final class Sites {
                 AbstractInsnNode insn = code.get(index);
                 if (AsyncMethods.isAwait(insn)) {
                     sites.add(new Site.Await(insn, awaited((MethodInsnNode) insn)));
-                } else if (isAwaitedClose(insn)) {
+                } else if (AsyncMethods.isAwaitedClose(insn, hierarchy)) {
                     Closings closings = new Closings(method, flow);
                     sites.add(new Site.Close(insn, new Awaited.Closing(closings.ending(index))));
                 } else if (insn.getOpcode() == Opcodes.ARETURN) {
@@ -117,15 +117,6 @@ final class Sites {
         return result == AsyncReturn.COROUTINE
                 ? call.owner.equals(Names.COROUTINES) && call.name.equals(Names.DONE)
                 : call.owner.equals(Names.COMPLETABLE_FUTURE) && call.name.equals("completedFuture");
-    }
-
-    private boolean isAwaitedClose(AbstractInsnNode insn) {
-        return insn instanceof MethodInsnNode call
-                && call.name.equals("close")
-                && call.desc.equals("()V")
-                && call.getOpcode() != Opcodes.INVOKESTATIC
-                && call.getOpcode() != Opcodes.INVOKESPECIAL
-                && hierarchy.isSubtype(call.owner, Names.ASYNC_CLOSEABLE);
     }
 
     /** The instruction right before, where control can come from nowhere else. */

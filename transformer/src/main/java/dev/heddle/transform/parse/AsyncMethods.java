@@ -17,28 +17,27 @@ import org.objectweb.asm.tree.MethodNode;
 public final class AsyncMethods {
     private AsyncMethods() {}
 
-    /** The methods to weave, in the order of the class file, whether they may be woven or not. */
-    public static List<MethodNode> of(ClassNode owner) {
+    /**
+     * The methods to weave, in the order of the class file, whether they may be woven or not: those that say so, and lambdas
+     * that await and whose return type allows it.
+     */
+    public static List<MethodNode> of(ClassNode owner, Hierarchy hierarchy) {
         List<MethodNode> found = new ArrayList<>();
         for (MethodNode method : owner.methods) {
-            if (isAsync(method) && (method.access & Opcodes.ACC_ABSTRACT) == 0) {
+            if (isAnnotated(method) || isLambda(method) && returnOf(method.desc) != null && awaits(method, hierarchy)) {
                 found.add(method);
             }
         }
         return found;
     }
 
-    /** Whether a method says so itself, or is a lambda that awaits and whose return type allows it. */
-    public static boolean isAsync(MethodNode method) {
-        if ((method.access & Opcodes.ACC_BRIDGE) != 0) {
-            return false; // javac copies annotations to bridges; a bridge only forwards the coroutine
-        }
-        return isAnnotated(method) || isLambda(method) && returnOf(method.desc) != null && awaits(method);
-    }
-
-    /** Whether the method carries {@code @Async}. */
+    /**
+     * Whether the method carries {@code @Async} and has a body of its own. javac copies annotations to bridges, but a bridge
+     * only forwards the coroutine.
+     */
     public static boolean isAnnotated(MethodNode method) {
-        return carriesAsync(method.invisibleAnnotations) || carriesAsync(method.visibleAnnotations);
+        return (method.access & (Opcodes.ACC_BRIDGE | Opcodes.ACC_ABSTRACT)) == 0
+                && (carriesAsync(method.invisibleAnnotations) || carriesAsync(method.visibleAnnotations));
     }
 
     /** Whether the method is the body of a lambda as javac and ecj write it. */
@@ -73,9 +72,18 @@ public final class AsyncMethods {
         return false;
     }
 
-    private static boolean awaits(MethodNode method) {
+    /** Whether the instruction closes an {@code AsyncCloseable}, which awaits as well. */
+    public static boolean isAwaitedClose(AbstractInsnNode insn, Hierarchy hierarchy) {
+        return insn instanceof MethodInsnNode call
+                && call.name.equals("close")
+                && call.desc.equals("()V")
+                && (call.getOpcode() == Opcodes.INVOKEVIRTUAL || call.getOpcode() == Opcodes.INVOKEINTERFACE)
+                && hierarchy.isSubtype(call.owner, Names.ASYNC_CLOSEABLE);
+    }
+
+    private static boolean awaits(MethodNode method, Hierarchy hierarchy) {
         for (AbstractInsnNode insn : method.instructions) {
-            if (isAwait(insn)) {
+            if (isAwait(insn) || isAwaitedClose(insn, hierarchy)) {
                 return true;
             }
         }

@@ -1,0 +1,107 @@
+package dev.heddle.maven.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.jar.JarFile;
+import org.junit.jupiter.api.Test;
+
+/** Programs compiled by plain javac and run with the agent, each in a virtual machine of its own. */
+class AgentIT {
+    @Test
+    void aProgramCompiledByPlainJavacRuns() throws Exception {
+        Path classes = compile("agent-class-path", "src/projects/greeting/src/main/java");
+        Command.Outcome run = Command.java(classes, agent(), "-cp", path(classes, Heddle.runtimeJar()), "app.Greeting")
+                .run();
+        assertThat(run.succeeded().output()).containsExactly("hello main");
+    }
+
+    @Test
+    void withoutTheAgentAwaitSaysWhatIsMissing() throws Exception {
+        Path classes = compile("agent-missing", "src/projects/greeting/src/main/java");
+        Command.Outcome run = Command.java(classes, "-cp", path(classes, Heddle.runtimeJar()), "app.Greeting")
+                .run();
+        assertThat(run.failed().text()).contains("NotWovenError");
+    }
+
+    @Test
+    void classesOfNamedModulesAreWoven() throws Exception {
+        Path work = Heddle.freshFolder("agent-modules");
+        Path sources = work.resolve("sources");
+        Heddle.copy(Path.of("src/projects/greeting/src/main/java").toAbsolutePath(), sources);
+        Files.writeString(sources.resolve("module-info.java"), """
+                module app {
+                    requires dev.heddle;
+                }
+                """);
+        Path classes = Files.createDirectories(work.resolve("classes"));
+        Javac.compile(sources, classes, List.of("--module-path", Javac.classPath()));
+        Command.Outcome run = Command.java(
+                        work,
+                        agent(),
+                        "--module-path",
+                        classes + System.getProperty("path.separator") + Javac.classPath(),
+                        "-m",
+                        "app/app.Greeting")
+                .run();
+        assertThat(run.succeeded().output()).containsExactly("hello main");
+    }
+
+    @Test
+    void classesOfOtherLoadersAreWovenAndTheirLoaderCanBeCollected() throws Exception {
+        Path classes = compile("agent-loader", "src/projects/greeting/src/main/java");
+        Path host = compile("agent-loader-host", "src/projects/host");
+        Command.Outcome run = Command.java(
+                        host, agent(), "-Xmx64m", "-cp", path(host, Heddle.runtimeJar()), "host.Host", classes)
+                .run();
+        assertThat(run.succeeded().output()).containsExactly("hello main", "hello main", "collected");
+    }
+
+    @Test
+    void aClassThatCannotBeWovenIsReportedOnceAndRunsUnwoven() throws Exception {
+        Path classes = compile("agent-rejected", "src/projects/rejected");
+        Command.Outcome run = Command.java(classes, agent(), "-cp", path(classes, Heddle.runtimeJar()), "app.Rejected")
+                .run();
+        assertThat(run.succeeded().text()).isEqualTo("""
+                        started
+                        error[H001]: `await` in a method that is not `@Async`
+                          --> app/Mistake.java:10 in Mistake.balance(CompletableFuture)
+                           = note: only a woven method can suspend
+                           = help: annotate the method with `@Async` and return `Coroutine<Integer>`
+                        heddle: `app.Mistake` was not woven; its `await` will throw NotWovenError
+                        `await` called in app.Mistake.balance(Mistake.java:10)
+                        `await` called in app.Mistake.balance(Mistake.java:10)""");
+    }
+
+    @Test
+    void theAgentJarHasNothingOutsideItsPackage() throws Exception {
+        try (JarFile jar = new JarFile(Heddle.agentJar().toFile())) {
+            assertThat(jar.stream().map(Object::toString).filter(name -> name.endsWith(".class")))
+                    .isNotEmpty()
+                    .allMatch(name -> name.startsWith("dev/heddle/transform/"))
+                    .contains("dev/heddle/transform/asm/ClassReader.class");
+            assertThat(jar.getManifest().getMainAttributes().getValue("Premain-Class"))
+                    .isEqualTo("dev.heddle.transform.agent.WeavingAgent");
+        }
+        try (JarFile jar =
+                new JarFile(Heddle.jar("transformer", "heddle-transformer", "").toFile())) {
+            assertThat(jar.stream().map(Object::toString)).noneMatch(name -> name.contains("/asm/"));
+        }
+    }
+
+    private static Path compile(String name, String sources) throws Exception {
+        Path classes = Heddle.freshFolder(name);
+        Javac.compile(Path.of(sources), classes);
+        return classes;
+    }
+
+    private static String agent() {
+        return "-javaagent:" + Heddle.agentJar();
+    }
+
+    private static String path(Path first, Path second) {
+        return first + System.getProperty("path.separator") + second;
+    }
+}

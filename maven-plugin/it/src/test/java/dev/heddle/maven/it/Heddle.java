@@ -1,0 +1,83 @@
+package dev.heddle.maven.it;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+
+/** The tree and the artifacts of the build that runs these tests. */
+final class Heddle {
+    static final String VERSION = System.getProperty("heddle.version");
+    static final Path ROOT =
+            Path.of(System.getProperty("heddle.root")).toAbsolutePath().normalize();
+
+    private Heddle() {}
+
+    static Path runtimeJar() {
+        return jar("runtime", "heddle-runtime", "");
+    }
+
+    static Path agentJar() {
+        return jar("transformer", "heddle-transformer", "-agent");
+    }
+
+    static Path jar(String module, String artifact, String classifier) {
+        return ROOT.resolve(module).resolve("target").resolve(artifact + "-" + VERSION + classifier + ".jar");
+    }
+
+    /** A new, empty folder for one test; what an earlier run left there is deleted. */
+    static Path freshFolder(String name) throws IOException {
+        Path folder =
+                Path.of(System.getProperty("heddle.work")).toAbsolutePath().resolve(name);
+        delete(folder);
+        return Files.createDirectories(folder);
+    }
+
+    /** Copies a folder, without what builds and version control keep in it. */
+    static void copy(Path from, Path to) throws IOException {
+        Set<String> leftOut = Set.of("target", ".git", ".idea");
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                if (leftOut.contains(folder.getFileName().toString())) {
+                    return FileVisitResult.SKIP_SUBTREE;
+                }
+                Files.createDirectories(to.resolve(from.relativize(folder)));
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (!leftOut.contains(file.getFileName().toString())) {
+                    Path copy = to.resolve(from.relativize(file));
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Deletes a folder; links in it are deleted, not followed. */
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.delete(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,151 @@
+package dev.heddle.maven.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Small projects outside the reactor, built by Maven as a user would build them. */
+class WeavingBuildIT {
+    @Test
+    void mainAndTestClassesAreWovenAndRun() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        assertThat(project.maven("process-test-classes").succeeded().output()).contains("[INFO] wove 1 of 1 classes");
+        assertThat(project.target("classes"))
+                .containsExactly(
+                        "app/Greeting$greet$Coroutine.class",
+                        "app/Greeting$program$Coroutine.class",
+                        "app/Greeting.class");
+        assertThat(project.java("app.Greeting", "classes").succeeded().output()).containsExactly("hello main");
+        assertThat(project.java("app.GreetingCheck", "test-classes", "classes")
+                        .succeeded()
+                        .output())
+                .containsExactly("hello test");
+    }
+
+    @Test
+    void aSecondRunWritesNothing() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        project.maven("process-test-classes").succeeded();
+        SortedMap<String, String> before = identities(project.file("target"));
+        assertThat(project.maven("process-test-classes").succeeded().output())
+                .contains("[INFO] wove 0 of 3 classes", "[INFO] Nothing to compile - all classes are up to date.");
+        assertThat(identities(project.file("target"))).isEqualTo(before);
+    }
+
+    @Test
+    void framesGoWithTheMethodThatNeededThem() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        project.maven("process-classes").succeeded();
+        Path source = project.file("src/main/java/app/Greeting.java");
+        Files.writeString(source, """
+                package app;
+
+                public class Greeting {
+                    public static void main(String[] args) {
+                        System.out.println("hello");
+                    }
+                }
+                """);
+        Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
+        project.maven("process-classes").succeeded();
+        assertThat(project.target("classes")).containsExactly("app/Greeting.class");
+    }
+
+    @Test
+    void aBuildWithMistakesShowsThemAllAndWeavesNothing() throws Exception {
+        TestProject project = TestProject.copyOf("mistakes");
+        Command.Outcome build = project.maven("process-classes").failed();
+        assertThat(messages(build.output())).isEqualTo("""
+                        [ERROR] error[H001]: `await` in a method that is not `@Async`
+                          --> app/Account.java:9 in Account.balance(CompletableFuture)
+                           = note: only a woven method can suspend
+                           = help: annotate the method with `@Async` and return `Coroutine<Integer>`
+                        [ERROR] error[H002]: `await` while holding a monitor
+                          --> app/Bank.java:15 in Bank.charge(CompletableFuture)
+                           = note: a monitor belongs to a thread, not to a task: while this task waits, another one on \
+                        the same thread could enter
+                           = help: await before the `synchronized` block or after it; state that only tasks of one loop \
+                        touch needs no lock
+                        [ERROR] error[H001]: `await` in a method that is not `@Async`
+                          --> app/Bank.java:20 in Bank.balance(CompletableFuture)
+                           = note: only a woven method can suspend
+                           = help: annotate the method with `@Async` and return `Coroutine<Integer>`
+                        """);
+        assertThat(build.text()).contains("3 errors, shown above; no class was woven");
+        assertThat(project.target("classes")).containsExactly("app/Account.class", "app/Bank.class", "app/Fine.class");
+        assertThat(project.file("target/heddle")).doesNotExist();
+    }
+
+    @Test
+    void weavingCanBeSkipped() throws Exception {
+        TestProject project = TestProject.copyOf("mistakes");
+        project.maven("process-classes", "-Dheddle.skip").succeeded();
+        assertThat(project.target("classes")).containsExactly("app/Account.class", "app/Bank.class", "app/Fine.class");
+    }
+
+    @Test
+    void classesThatAreExcludedStayAsTheyAreAndSayWhatIsMissing() throws Exception {
+        TestProject project = TestProject.copyOf("selection");
+        project.maven("process-classes").succeeded();
+        assertThat(project.java("app.Woven", "classes").succeeded().output()).containsExactly("Woven");
+        assertThat(project.java("app.Unwoven", "classes").failed().text())
+                .contains("NotWovenError: `await` called in app.Unwoven.program(Unwoven.java:13)");
+    }
+
+    @Test
+    void plansAreWrittenWhereTheyAreAskedFor() throws Exception {
+        TestProject project = TestProject.copyOf("selection");
+        project.maven("process-classes").succeeded();
+        assertThat(project.target("heddle/plans")).containsExactly("app/Woven.txt");
+        assertThat(Files.readString(project.file("target/heddle/plans/app/Woven.txt")))
+                .startsWith("async app.Woven.program(CompletableFuture)");
+    }
+
+    @Test
+    void anUnknownKindOfDumpIsRefused() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        assertThat(project.maven("process-classes", "-Dheddle.dump=bytes")
+                        .failed()
+                        .text())
+                .contains("`heddle.dump` is `bytes`; it can be `plan`");
+    }
+
+    /** The messages about classes: from the first one of the goal to its failure. */
+    private static String messages(List<String> output) {
+        StringBuilder text = new StringBuilder();
+        boolean shown = false;
+        for (String line : output) {
+            shown = line.startsWith("[ERROR] error[") || shown && line.startsWith(" ");
+            if (shown) {
+                text.append(line).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    /** What tells whether a file was written: its place, its identity and its time. */
+    private static SortedMap<String, String> identities(Path root) throws IOException {
+        SortedMap<String, String> identities = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (!file.toString().contains("maven-status")) {
+                    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+                    identities.put(
+                            root.relativize(file).toString(),
+                            attributes.fileKey() + " " + attributes.lastModifiedTime());
+                }
+            }
+        }
+        return identities;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.heddle.net;
+
+import dev.heddle.engine.EngineChannel;
+import java.nio.channels.ClosedChannelException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of one channel, held by at most one operation at a time. It also counts operations that ended without
+ * waiting, so that a task whose channel is always ready still lets others run.
+ *
+ * <p>Confined to the loop thread.
+ */
+final class Direction {
+    /** So many operations may end at once before one of them goes through the run queue. */
+    private static final int BUDGET = 64;
+
+    final EngineChannel channel;
+    private final String verb;
+    private @Nullable SocketOperation<?> holder;
+    private int endedAtOnce;
+
+    /** {@code verb} says in messages what is done here: read, write or accept. */
+    Direction(EngineChannel channel, String verb) {
+        this.channel = channel;
+        this.verb = verb;
+    }
+
+    void claim(SocketOperation<?> operation) throws ClosedChannelException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
+        requireFree();
+        holder = operation;
+    }
+
+    /** Refuses to go on while an operation holds this direction. */
+    void requireFree() {
+        if (holder != null) {
+            throw new IllegalStateException(holder.taskName() + " waits to " + verb + " on " + channel
+                    + " already: only one task at a time can");
+        }
+    }
+
+    void release() {
+        holder = null;
+    }
+
+    /** Ends the operation that waits here, if there is one. */
+    void abort(Throwable failure) {
+        if (holder != null) {
+            holder.abort(failure);
+        }
+    }
+
+    /** True once in {@link #BUDGET} calls: this operation has to let others run although it need not wait. */
+    boolean spend() {
+        endedAtOnce = endedAtOnce == BUDGET - 1 ? 0 : endedAtOnce + 1;
+        return endedAtOnce == 0;
+    }
+}

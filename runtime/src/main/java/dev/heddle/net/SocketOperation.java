@@ -1,0 +1,101 @@
+package dev.heddle.net;
+
+import dev.heddle.engine.Readiness;
+import dev.heddle.scheduling.Leaf;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call on a channel that is made at once, and again whenever the channel is ready, until it does not block. It is its own
+ * waiter, and holds its {@link Direction} from its start to its end.
+ *
+ * <p>Cancelled while it waits, it has done nothing beyond what {@link #attempt} had done before. Confined to the loop
+ * thread.
+ */
+abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> implements Readiness {
+    /** What {@link #attempt} returns in place of a result when the call would have blocked. */
+    static final Object WOULD_BLOCK = new Object();
+
+    private final Direction direction;
+
+    SocketOperation(Direction direction) {
+        this.direction = direction;
+    }
+
+    /** Makes the call; the result, or {@link #WOULD_BLOCK}. */
+    abstract @Nullable Object attempt() throws IOException;
+
+    /** Asks to be called again when another attempt is worth while. */
+    abstract void arm() throws IOException;
+
+    /** Takes {@link #arm} back; false if it has been answered. */
+    boolean disarm() {
+        return direction.channel.withdraw(this);
+    }
+
+    @Override
+    protected final @Nullable Object begin() throws Throwable {
+        direction.claim(this);
+        boolean waits = false;
+        try {
+            Object result = attempt();
+            if (result == WOULD_BLOCK) {
+                arm();
+                waits = true;
+                return suspended();
+            }
+            if (direction.spend()) {
+                Object suspended = suspended();
+                complete(resultOf(result));
+                return suspended;
+            }
+            return result;
+        } finally {
+            if (!waits) {
+                direction.release();
+            }
+        }
+    }
+
+    @Override
+    public final void ready() {
+        try {
+            Object result = attempt();
+            if (result == WOULD_BLOCK) {
+                arm();
+            } else {
+                direction.release();
+                complete(resultOf(result));
+            }
+        } catch (IOException | RuntimeException failure) {
+            direction.release();
+            fail(failure);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // an attempt returns a T or WOULD_BLOCK
+    private @Nullable T resultOf(@Nullable Object result) {
+        return (T) result;
+    }
+
+    @Override
+    protected final boolean withdraw() {
+        if (!disarm()) {
+            return false;
+        }
+        direction.release();
+        return true;
+    }
+
+    /** Ends this waiting operation with an exception. */
+    final void abort(Throwable failure) {
+        disarm();
+        direction.release();
+        fail(failure);
+    }
+
+    /** The task that waits here, for messages. */
+    final String taskName() {
+        return strand().toString();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.heddle.net;
+
+import dev.heddle.AsyncCloseable;
+import dev.heddle.Coroutine;
+import dev.heddle.engine.EngineListener;
+import dev.heddle.scheduling.Scheduler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.AsynchronousCloseException;
+
+/**
+ * Listens for TCP connections. Closed under a waiting accept, that one fails with an {@link AsynchronousCloseException}.
+ * Confined to the loop it was opened on.
+ */
+public final class TcpListener implements AsyncCloseable {
+    private static final int BACKLOG = 1024;
+
+    private final EngineListener listener;
+    private final InetSocketAddress address;
+    private final Direction input;
+
+    private TcpListener(EngineListener listener) throws IOException {
+        this.listener = listener;
+        this.address = (InetSocketAddress) listener.localAddress();
+        this.input = new Direction(listener, "accept");
+    }
+
+    /**
+     * Listens at an address of this machine, on the loop of this thread; port 0 lets the system choose one. Not a suspension
+     * point.
+     *
+     * @throws java.net.BindException if the address is in use
+     * @throws IllegalStateException outside of a loop
+     */
+    public static TcpListener listen(InetSocketAddress address) throws IOException {
+        return new TcpListener(Scheduler.current().engine().listen(address, BACKLOG));
+    }
+
+    /**
+     * Takes the next connection. A suspension point; cancelled while it waits, it has taken none. Connections given up by
+     * their peer are passed over. While the system has no descriptor left the connection stays in its queue, and is tried
+     * again at intervals of 5 milliseconds to a second.
+     */
+    public Coroutine<TcpStream> accept() {
+        return new AcceptOperation(input, listener);
+    }
+
+    /** Stops listening, in a cancelled task too; connections in the queue are reset. Does not wait. */
+    @Override
+    public Coroutine<Void> closeAsync(CloseReason reason) {
+        return new CloseOperation(() -> {
+            if (listener.isOpen()) {
+                input.abort(new AsynchronousCloseException());
+                listener.close();
+            }
+        });
+    }
+
+    /** The address listened at, with the port the system has chosen; known after closing, too. */
+    public InetSocketAddress localAddress() {
+        return address;
+    }
+
+    @Override
+    public String toString() {
+        return "TcpListener at " + address;
+    }
+}
