@@ -1,10 +1,12 @@
 package dev.heddle;
 
+import dev.heddle.scheduling.BlockingCall;
 import dev.heddle.scheduling.Sleep;
 import dev.heddle.scheduling.Yield;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +125,17 @@ public final class Coroutines {
             throws DeadlineExceeded {
         return TaskScope.run(
                 ScopeOptions.deadline(budget).named("shield of " + budget).shielded(), scope -> coroutine);
+    }
+
+    /**
+     * Makes a call that blocks on another thread: a virtual one where the JDK has them, else one of a pool.
+     *
+     * <p>A suspension point where it is awaited. Cancelled, it interrupts the thread and waits for the call to end: a result
+     * or an exception of the call's own is still delivered, and the cancellation comes at the next await. A call that does
+     * not end within ten seconds of its interrupt is reported with its stack and left behind.
+     */
+    public static <T extends @Nullable Object> Coroutine<T> blocking(Callable<? extends T> call) {
+        return new BlockingCall<>(call);
     }
 
     /** Options of a scope with a deadline, for {@link TaskScope#open(ScopeOptions)}. */

@@ -42,7 +42,7 @@ final class Steps<T extends @Nullable Object> extends Frame<T> {
 
     /** A coroutine whose only await is the given one, and which ends with what that brings. */
     static <T extends @Nullable Object> Coroutine<T> awaiting(Awaitable<T> awaitable) {
-        return steps(start -> Awaits.await(awaitable), Outcome::get);
+        return steps(start -> Awaits.await(awaitable), outcome -> Awaits.result(outcome.get()));
     }
 
     @Override

@@ -1,12 +1,17 @@
 package dev.heddle;
 
+import static dev.heddle.Coroutines.sleep;
+import static dev.heddle.Steps.steps;
+
+import dev.heddle.coroutine.Awaits;
 import dev.heddle.testing.ScriptedEngine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A loop on virtual time that writes down what happens: each line with the time at which it happened. */
+/** A loop on virtual time that writes down what happens, each line with the time at which it happened. */
 final class World {
     final ScriptedEngine engine = new ScriptedEngine();
     final List<String> reports = new ArrayList<>();
@@ -25,14 +30,43 @@ final class World {
     }
 
     /** Writes a line into the trace. */
-    void log(Object line) {
-        trace.append(Duration.ofNanos(engine.nanos()).toString().substring(2).toLowerCase(java.util.Locale.ROOT))
-                .append("  ")
-                .append(line)
-                .append('\n');
+    void log(@Nullable Object line) {
+        String time = Duration.ofNanos(engine.nanos()).toString().substring(2).toLowerCase(Locale.ROOT);
+        trace.append(time).append("  ").append(line).append('\n');
     }
 
     String trace() {
         return trace.toString();
+    }
+
+    /** Sleeps, writes down how that ended, and ends in the same way; {@code result} is the line and the result. */
+    <T> Coroutine<T> after(int seconds, T result) {
+        return steps(start -> Awaits.await(sleep(Duration.ofSeconds(seconds))), slept -> {
+            if (slept.failure() != null) {
+                log(result + ": " + slept.failure());
+            }
+            slept.get();
+            log(result);
+            return result;
+        });
+    }
+
+    /** Sleeps, then throws; a cancellation is written down and thrown on. */
+    <T> Coroutine<T> failing(int seconds, Throwable failure) {
+        return steps(start -> Awaits.await(sleep(Duration.ofSeconds(seconds))), slept -> {
+            if (slept.failure() != null) {
+                log(failure.getMessage() + ": " + slept.failure());
+            }
+            slept.get();
+            log("throws " + failure.getMessage());
+            throw failure;
+        });
+    }
+
+    /** Sleeps for a second, and when that is cut short throws {@code failure} instead. */
+    <T> Coroutine<T> failingWhenCancelled(Throwable failure) {
+        return steps(start -> Awaits.await(sleep(Duration.ofSeconds(1000))), slept -> {
+            throw failure;
+        });
     }
 }

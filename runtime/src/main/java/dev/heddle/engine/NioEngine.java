@@ -49,6 +49,9 @@ public final class NioEngine implements Engine {
     @Override
     public void poll(long timeoutNanos) throws IOException {
         if (timeoutNanos <= 0) {
+            if (selector.keys().isEmpty()) {
+                return; // nothing can be ready: spares programs that only compute the system call
+            }
             selector.selectNow(dispatch);
         } else {
             selector.select(dispatch, selectTimeoutMillis(timeoutNanos));

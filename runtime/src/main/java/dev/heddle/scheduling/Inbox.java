@@ -67,7 +67,8 @@ public final class Inbox {
     /**
      * An empty inbox of a loop that runs.
      *
-     * @param wakeUp makes the current or else the next sleep of the loop end; called on the threads that offer
+     * @param wakeUp makes the current or else the next sleep of the loop end; called on the threads that offer, even
+     *     after {@link #close} when a message was accepted just before, which then has to do nothing
      */
     public Inbox(Runnable wakeUp) {
         this.wakeUp = wakeUp;

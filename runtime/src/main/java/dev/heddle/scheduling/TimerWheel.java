@@ -172,7 +172,7 @@ public final class TimerWheel {
             return DUE;
         }
         int level = (Long.SIZE - 1 - Long.numberOfLeadingZeros(deadline ^ time)) / BITS;
-        return level * SLOTS + (int) (deadline >>> level * BITS) % SLOTS;
+        return level * SLOTS + ((int) (deadline >>> level * BITS) & SLOTS - 1);
     }
 
     /** The first occupied slot of the lowest occupied level; there must be one. */

@@ -12,7 +12,8 @@ public final class Yield extends Leaf<@Nullable Void> {
 
     /** The running task's own, or a new one while that is in use. */
     public static Yield now() {
-        Strand task = Scheduler.current().running();
+        Scheduler scheduler = Scheduler.currentOrNull();
+        Strand task = scheduler == null ? null : scheduler.running;
         if (task != null) {
             Yield spare = task.spareYield;
             if (spare != null && spare.state == 0) {

@@ -50,7 +50,7 @@ class AgentIT {
     }
 
     @Test
-    void classesOfAnotherLoaderAreWovenAndTheirLoaderCanBeCollected() throws Exception {
+    void classesOfOtherLoadersAreWovenAndTheirLoaderCanBeCollected() throws Exception {
         Path classes = compile("agent-loader", "src/projects/greeting/src/main/java");
         Path host = compile("agent-loader-host", "src/projects/host");
         Command.Outcome run = Command.java(

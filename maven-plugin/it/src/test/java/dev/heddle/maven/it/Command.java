@@ -9,11 +9,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A program run as a process of its own, on the JDK that runs this test. */
 final class Command {
     private static final long MINUTES = 10;
+
+    /** Maven resets the colour even where it is told to use none. */
+    private static final Pattern COLOUR = Pattern.compile("\u001B\\[[0-9;]*m");
 
     private final Path folder;
     private final List<String> words;
@@ -71,15 +75,23 @@ final class Command {
         return new Command(folder, words);
     }
 
+    /** Starts it, for a test that talks to the program while it runs and reads its output from the process. */
+    Process start() throws IOException {
+        return builder().start();
+    }
+
+    private ProcessBuilder builder() {
+        ProcessBuilder builder =
+                new ProcessBuilder(words).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return builder;
+    }
+
+    /** Runs it to its end. */
     Outcome run() throws IOException, InterruptedException {
         Path output = Files.createTempFile("heddle", ".out");
         try {
-            ProcessBuilder builder = new ProcessBuilder(words)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-            Process process = builder.start();
+            Process process = builder().redirectOutput(output.toFile()).start();
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly().waitFor();
                 throw new AssertionError(words + " did not end:\n" + Files.readString(output));
@@ -87,7 +99,9 @@ final class Command {
             try (Stream<String> lines = Files.lines(output)) {
                 return new Outcome(
                         process.exitValue(),
-                        lines.filter(line -> !line.startsWith("Picked up ")).toList());
+                        lines.filter(line -> !line.startsWith("Picked up "))
+                                .map(line -> COLOUR.matcher(line).replaceAll(""))
+                                .toList());
             }
         } finally {
             Files.delete(output);

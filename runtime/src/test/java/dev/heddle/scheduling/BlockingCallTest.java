@@ -1,0 +1,148 @@
+package dev.heddle.scheduling;
+
+import static dev.heddle.Coroutines.blocking;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.heddle.Coroutine;
+import dev.heddle.Coroutines;
+import dev.heddle.Loop;
+import dev.heddle.LoopOptions;
+import dev.heddle.Task;
+import dev.heddle.TaskScope;
+import dev.heddle.testing.ScriptedEngine;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import org.junit.jupiter.api.Test;
+
+class BlockingCallTest {
+    @Test
+    void theCallRunsOnAnotherThreadAndItsResultComesBack() {
+        Thread worker = Loop.run(blocking(Thread::currentThread));
+
+        assertThat(worker).isNotSameAs(Thread.currentThread());
+        assertThat(worker.isDaemon()).isTrue();
+    }
+
+    @Test
+    void itsExceptionIsThrownUnchanged() {
+        IOException boom = new IOException("boom");
+
+        assertThat(catchThrowable(() -> Loop.run(blocking(() -> {
+                    throw boom;
+                }))))
+                .isSameAs(boom);
+    }
+
+    @Test
+    void manyCallsBlockAtTheSameTime() {
+        CountDownLatch all = new CountDownLatch(50);
+        List<Coroutine<Boolean>> calls = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            calls.add(blocking(() -> {
+                all.countDown();
+                all.await();
+                return true;
+            }));
+        }
+
+        assertThat(Loop.run(Coroutines.gather(calls))).hasSize(50).containsOnly(true);
+    }
+
+    @Test
+    void cancellationInterruptsTheCall() {
+        Task<String> task = cancelledWhileRunning(() -> new SynchronousQueue<String>().take());
+
+        assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+    }
+
+    @Test
+    void aResultThatTheCallReturnsInSpiteOfItsInterruptIsNotLost() {
+        Task<String> task = cancelledWhileRunning(() -> {
+            try {
+                return new SynchronousQueue<String>().take();
+            } catch (InterruptedException e) {
+                return "written after all";
+            }
+        });
+
+        assertThat(task.result()).isEqualTo("written after all");
+    }
+
+    @Test
+    void anExceptionOfTheCallItselfIsNotReplacedByTheCancellation() {
+        IOException failure = new IOException("half written");
+        Task<String> task = cancelledWhileRunning(() -> {
+            try {
+                return new SynchronousQueue<String>().take();
+            } catch (InterruptedException e) {
+                throw failure;
+            }
+        });
+
+        assertThat(task.failure()).isSameAs(failure);
+    }
+
+    /** Cancels the task once its call blocks. */
+    private static Task<String> cancelledWhileRunning(Callable<String> call) {
+        return Loop.run(LoopOptions.defaults().reporter((sentence, failure) -> {}), TaskScope.run(scope -> {
+            Loop loop = Loop.current();
+            List<Task<String>> task = new ArrayList<>();
+            task.add(loop.rootScope().spawn(blocking(() -> {
+                loop.execute(() -> task.get(0).cancel());
+                return call.call();
+            })));
+            return Coroutines.done(task.get(0));
+        }));
+    }
+
+    @Test
+    void anInterruptDoesNotReachTheNextCallOnTheSameThread() {
+        for (int round = 0; round < 200; round++) {
+            cancelledWhileRunning(() -> "ends at once");
+            assertThat(Loop.run(Coroutines.gather(blocking(Thread::interrupted), blocking(Thread::interrupted))))
+                    .containsOnly(false);
+        }
+    }
+
+    @Test
+    void aCallThatIgnoresItsInterruptIsReportedWithItsStackAndLeftBehind() {
+        CountDownLatch release = new CountDownLatch(1);
+        List<Throwable> reports = new ArrayList<>();
+        ScriptedEngine engine = new ScriptedEngine().patience(Duration.ofMinutes(1));
+        Task<String> task = Loop.run(
+                LoopOptions.defaults().engine(() -> engine).reporter((sentence, failure) -> reports.add(failure)),
+                TaskScope.run(scope -> {
+                    Loop loop = Loop.current();
+                    List<Task<String>> stuck = new ArrayList<>();
+                    stuck.add(loop.rootScope().spawn(blocking(() -> {
+                        loop.execute(() -> stuck.get(0).cancel());
+                        return deaf(release);
+                    })));
+                    return Coroutines.done(stuck.get(0));
+                }));
+        release.countDown();
+
+        assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+        assertThat(reports).hasSize(1);
+        assertThat(reports.get(0)).hasMessageContaining("has ignored its interruption for 10 seconds");
+        assertThat(reports.get(0).getStackTrace())
+                .anyMatch(frame -> frame.getMethodName().equals("deaf"));
+    }
+
+    private static String deaf(CountDownLatch release) {
+        while (true) {
+            try {
+                release.await();
+                return "at last";
+            } catch (InterruptedException ignored) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}

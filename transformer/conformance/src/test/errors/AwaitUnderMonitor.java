@@ -1,0 +1,63 @@
+package errors;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+
+import dev.heddle.AsyncCloseable;
+import dev.heddle.Coroutine;
+import dev.heddle.annotation.Async;
+import java.io.IOException;
+
+class AwaitUnderMonitor {
+    private final Object lock = new Object();
+
+    @Async
+    Coroutine<String> block(Coroutine<String> c) {
+        synchronized (lock) {
+            return done(await(c));
+        }
+    }
+
+    @Async
+    Coroutine<String> nestedBlocks(Coroutine<String> c) {
+        String s = await(c);
+        synchronized (lock) {
+            synchronized (c) {
+                s += "fine";
+            }
+            s += await(c);
+        }
+        return done(s + await(c));
+    }
+
+    @Async
+    static Coroutine<Void> resource(AsyncCloseable a) throws IOException {
+        synchronized (a) {
+            a.close();
+        }
+        return done();
+    }
+
+    @Async
+    Coroutine<String> inCatchAndLoop(Coroutine<String> c) {
+        for (int i = 0; i < 3; i++) {
+            synchronized (this) {
+                try {
+                    System.out.println(i);
+                } catch (RuntimeException e) {
+                    await(c);
+                }
+            }
+        }
+        return done("x");
+    }
+
+    @Async
+    static Coroutine<String> onlyBesideTheMonitor(Coroutine<String> c) {
+        String s = await(c);
+        synchronized (c) {
+            s += "fine";
+        }
+        return done(s + await(c));
+    }
+}

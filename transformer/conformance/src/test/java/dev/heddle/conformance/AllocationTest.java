@@ -1,0 +1,174 @@
+package dev.heddle.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import dev.heddle.Coroutine;
+import dev.heddle.coroutine.Frame;
+import dev.heddle.coroutine.Resumable;
+import dev.heddle.coroutine.Trampoline;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What woven code allocates, and what it keeps reachable. */
+final class AllocationTest {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** The frame of the measured method itself, its boxes, and what the measurement costs; nothing that grows. */
+    private static final long CONSTANT_BYTES = 64 * 1024;
+
+    private final ClassLoader programs =
+            Program.woven(Sources.in("programs").classFiles()).define();
+
+    @Test
+    void aFusedCallChainThatNeverSuspendsAllocatesNothing() throws Throwable {
+        int turns = 5_000_000;
+        Method chain = method("Chains", "neverSuspends", int.class);
+        Object warm = ((Frame<?>) chain.invoke(null, turns)).start();
+        assertThat(warm).isEqualTo(turns);
+
+        long before = allocated();
+        Object result = ((Frame<?>) chain.invoke(null, turns)).start();
+        long bytes = allocated() - before;
+
+        assertThat(result).isEqualTo(turns);
+        assertThat(bytes).isLessThan(CONSTANT_BYTES);
+    }
+
+    @Test
+    void tenMillionSuspendingAwaitsLeaveTheHeapFlat() throws Throwable {
+        suspending(200_000);
+        long before = allocated();
+        suspending(5_000_000);
+        long bytes = allocated() - before;
+
+        // two awaits a turn; the called method's frame is new in each turn, the caller's own frame is one for all
+        assertThat(bytes).isLessThan(5_000_000L * 64);
+    }
+
+    @Test
+    void aFrameIsReusedForEverySuspension() throws Throwable {
+        int turns = 100_000;
+        ReusedLeaf leaf = new ReusedLeaf();
+        Frame<?> frame = (Frame<?>)
+                method("Chains", "alwaysSuspends", Coroutine.class, int.class).invoke(null, leaf, turns);
+        Finish finish = new Finish();
+        ((Frame<?>) frame.start()).caller = finish;
+
+        while (!finish.reached) {
+            Resumable caller = leaf.caller;
+            while (caller instanceof Frame<?> callee && callee != frame) {
+                caller = callee.caller;
+            }
+            assertThat(caller).isSameAs(frame);
+            Trampoline.run(leaf, null, null);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deadLocal",
+                "deadAtTheSecondAwait",
+                "deadArgument",
+                "deadInTheCaller",
+                "deadOperand",
+                "deadInHandler",
+                "overwritten"
+            })
+    void aDeadLocalIsCollectedWhileSuspended(String name) throws Throwable {
+        Class<?> owner = programs.loadClass("programs.Retention");
+        Method entry = Arrays.stream(owner.getDeclaredMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow();
+        entry.setAccessible(true);
+        Queue<ReusedLeaf> leaves = new ArrayDeque<>();
+        Object[] arguments = new Object[entry.getParameterCount()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = new ReusedLeaf();
+            leaves.add((ReusedLeaf) arguments[i]);
+        }
+        Frame<?> frame = (Frame<?>) entry.invoke(null, arguments);
+        Finish finish = new Finish();
+        ((Frame<?>) frame.start()).caller = finish;
+        while (leaves.size() > 1) {
+            Trampoline.run(leaves.remove(), null, null);
+        }
+
+        Field large = owner.getDeclaredField("large");
+        large.setAccessible(true);
+        assertThat(isCollected((WeakReference<?>) large.get(null))).isTrue();
+        assertThat(finish.reached).isFalse();
+        Trampoline.run(leaves.remove(), null, null);
+        assertThat(finish.reached).isTrue();
+    }
+
+    private static boolean isCollected(WeakReference<?> reference) {
+        for (int attempt = 0; attempt < 20 && reference.get() != null; attempt++) {
+            System.gc();
+        }
+        return reference.get() == null;
+    }
+
+    private void suspending(int turns) throws Throwable {
+        ReusedLeaf leaf = new ReusedLeaf();
+        Frame<?> frame = (Frame<?>)
+                method("Chains", "alwaysSuspends", Coroutine.class, int.class).invoke(null, leaf, turns);
+        Finish finish = new Finish();
+        ((Frame<?>) frame.start()).caller = finish;
+        while (!finish.reached) {
+            Trampoline.run(leaf, null, null);
+        }
+        assertThat(finish.value).isEqualTo(2 * turns + turns / 2);
+    }
+
+    private Method method(String owner, String name, Class<?>... parameters) throws ReflectiveOperationException {
+        Method method = programs.loadClass("programs." + owner).getDeclaredMethod(name, parameters);
+        method.setAccessible(true);
+        return method;
+    }
+
+    private static long allocated() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    /** Suspends always, and may be awaited again after it was resumed; yields 1. */
+    private static final class ReusedLeaf extends Frame<Integer> {
+        private static final Integer ONE = 1;
+
+        @Override
+        protected Object resume(Object value, Throwable failure) {
+            if (state == STARTED) {
+                state = 1;
+                return this;
+            }
+            state = 0;
+            return ONE;
+        }
+    }
+
+    /** What the outermost frame resumes at its end. */
+    private static final class Finish extends Resumable {
+        private boolean reached;
+        private Object value;
+
+        @Override
+        protected Object resume(Object result, Throwable failure) throws Throwable {
+            if (failure != null) {
+                throw failure;
+            }
+            reached = true;
+            value = result;
+            return null;
+        }
+    }
+}

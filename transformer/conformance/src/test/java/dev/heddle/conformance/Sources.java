@@ -1,0 +1,100 @@
+package dev.heddle.conformance;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** A folder of Java sources and the class files that javac makes of it, in memory. Immutable. */
+record Sources(List<Path> files, SortedMap<String, byte[]> classFiles) {
+    private static final Map<String, Sources> COMPILED = new ConcurrentHashMap<>();
+
+    /** What {@code src/test/<folder>/*.java} compiles to. */
+    static Sources in(String folder) {
+        return COMPILED.computeIfAbsent(folder, name -> compile(list(Path.of("src", "test", name))));
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Sources compile(List<Path> files) {
+        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+        SortedMap<String, byte[]> classFiles = new TreeMap<>();
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager disk = javac.getStandardFileManager(null, Locale.ROOT, null);
+                JavaFileManager memory = new InMemory(disk, classFiles)) {
+            List<String> options = List.of(
+                    "--release", "17", "-g", "-parameters", "-proc:none", "-cp", System.getProperty("java.class.path"));
+            boolean compiled = javac.getTask(
+                            messages, memory, null, options, null, disk.getJavaFileObjectsFromPaths(files))
+                    .call();
+            if (!compiled) {
+                throw new IllegalArgumentException("sources do not compile:\n" + messages);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Sources(files, classFiles);
+    }
+
+    /** Internal names of the classes that one source file defines, nested ones included, in their order. */
+    List<String> classesOf(Path file) {
+        String top = file.getParent().getFileName() + "/"
+                + file.getFileName().toString().replace(".java", "");
+        return classFiles.keySet().stream()
+                .filter(name -> name.equals(top) || name.startsWith(top + "$"))
+                .toList();
+    }
+
+    private static final class InMemory extends ForwardingJavaFileManager<JavaFileManager> {
+        private final SortedMap<String, byte[]> classFiles;
+
+        InMemory(JavaFileManager disk, SortedMap<String, byte[]> classFiles) {
+            super(disk);
+            this.classFiles = classFiles;
+        }
+
+        @Override
+        public JavaFileObject getJavaFileForOutput(
+                Location location, String className, JavaFileObject.Kind kind, FileObject sibling) {
+            String internalName = className.replace('.', '/');
+            return new SimpleJavaFileObject(URI.create("memory:///" + internalName), kind) {
+                @Override
+                public OutputStream openOutputStream() {
+                    return new ByteArrayOutputStream() {
+                        @Override
+                        public void close() {
+                            classFiles.put(internalName, toByteArray());
+                        }
+                    };
+                }
+            };
+        }
+    }
+}

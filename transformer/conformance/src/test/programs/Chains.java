@@ -1,0 +1,69 @@
+package programs;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+
+import dev.heddle.Coroutine;
+import dev.heddle.annotation.Async;
+
+/** Calls that never suspend, and awaits that always do. */
+final class Chains {
+    private static final Object RESULT = new Object();
+
+    @Async
+    static Coroutine<Integer> neverSuspends(int turns) {
+        int matches = 0;
+        for (int i = 0; i < turns; i++) {
+            if (await(outer(i, "text", 1L << 40)) == RESULT) {
+                matches++;
+            }
+        }
+        return done(matches);
+    }
+
+    @Async
+    private static Coroutine<Object> outer(int n, String text, long wide) {
+        Object result = await(middle(n + 1, wide * 2));
+        return done(text.isEmpty() ? null : result);
+    }
+
+    @Async
+    private static Coroutine<Object> middle(int n, double wide) {
+        try {
+            return done(await(inner(n, wide)));
+        } finally {
+            consume(n);
+        }
+    }
+
+    @Async
+    private static Coroutine<Object> inner(int n, double wide) {
+        return n + wide < 0 ? Chains.<Object>forwarded() : done(RESULT);
+    }
+
+    @Async
+    private static <T> Coroutine<T> forwarded() {
+        return done(null);
+    }
+
+    private static void consume(int n) {
+        if (n < 0) {
+            throw new IllegalArgumentException();
+        }
+    }
+
+    @Async
+    static Coroutine<Integer> alwaysSuspends(Coroutine<Integer> leaf, int turns) {
+        int sum = 0;
+        for (int i = 0; i < turns; i++) {
+            sum += await(step(leaf, i)) + await(leaf);
+        }
+        return done(sum);
+    }
+
+    @Async
+    private static Coroutine<Integer> step(Coroutine<Integer> leaf, int n) {
+        int got = await(leaf);
+        return done(got + (n & 1));
+    }
+}
