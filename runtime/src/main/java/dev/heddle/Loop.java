@@ -170,6 +170,12 @@ public final class Loop implements Executor, AutoCloseable {
         }
     }
 
+    /** Tells the reporter of this loop's options about a failure that nobody else is told about: a sentence and the exception. */
+    public void report(String sentence, Throwable failure) {
+        confine("report");
+        options.reporter.accept(sentence, failure);
+    }
+
     /**
      * Ends the loop in order: cancels its tasks, runs until they have ended, runs the callbacks that other threads have left,
      * reports failures nobody was told about, and closes the engine. The second call does nothing.
@@ -247,7 +253,7 @@ public final class Loop implements Executor, AutoCloseable {
     }
 
     private void report(Throwable failure) {
-        options.reporter.accept("a callback of " + this + " failed", failure);
+        report("a callback of " + this + " failed", failure);
     }
 
     @SuppressWarnings("unchecked")

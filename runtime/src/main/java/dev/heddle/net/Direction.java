@@ -26,15 +26,15 @@ final class Direction {
     }
 
     void claim(SocketOperation<?> operation) throws ClosedChannelException {
-        if (!channel.isOpen()) {
-            throw new ClosedChannelException();
-        }
         requireFree();
         holder = operation;
     }
 
-    /** Refuses to go on while an operation holds this direction. */
-    void requireFree() {
+    /** Refuses to go on when the channel is closed, or while an operation holds this direction. */
+    void requireFree() throws ClosedChannelException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
         if (holder != null) {
             throw new IllegalStateException(holder.taskName() + " waits to " + verb + " on " + channel
                     + " already: only one task at a time can");

@@ -41,8 +41,17 @@ public final class TcpListener implements AsyncCloseable {
      * their peer are passed over. While the system has no descriptor left the connection stays in its queue, and is tried
      * again at intervals of 5 milliseconds to a second.
      */
-    public Coroutine<TcpStream> accept() {
+    public Coroutine<TcpStream> accept() throws IOException {
         return new AcceptOperation(input, listener);
+    }
+
+    /**
+     * Handles each connection by a task of its own until this listener is closed, and ends when all handlers have ended. A
+     * handler that fails is reported, its connection reset, and the others go on. Cancelled, it cancels the handlers and
+     * waits for them. A suspension point; the listener stays open when it ends in another way than by being closed.
+     */
+    public Coroutine<Void> serve(ConnectionHandler handler) throws IOException {
+        return new Service(this, handler).run();
     }
 
     /** Stops listening, in a cancelled task too; connections in the queue are reset. Does not wait. */

@@ -1,9 +1,12 @@
 package dev.heddle.net;
 
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.AsyncCloseable;
 import dev.heddle.Coroutine;
+import dev.heddle.annotation.Async;
 import dev.heddle.engine.EngineSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -13,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A TCP connection. Each method that returns a coroutine is a suspension point when awaited, which suspends only if the call
- * would block; now and then one that would not lets other tasks run first.
+ * would block; now and then one that would not lets other tasks run first. What such a method declares to throw is thrown by
+ * the await.
  *
  * <p>One task may read while another writes. Two that read, or two that write, are refused with an
  * {@link IllegalStateException} that names the first. When the stream is closed under a waiting operation, that one fails
@@ -45,7 +49,7 @@ public final class TcpStream implements AsyncCloseable {
      * @return fails with a {@link java.net.ConnectException} if nobody listens there, with a
      *     {@link java.net.UnknownHostException} if the address is not resolved
      */
-    public static Coroutine<TcpStream> connect(InetSocketAddress address) {
+    public static Coroutine<TcpStream> connect(InetSocketAddress address) throws IOException {
         return new ConnectOperation(address);
     }
 
@@ -55,17 +59,17 @@ public final class TcpStream implements AsyncCloseable {
      *
      * @return how many bytes; 0 only if {@code target} has no space; -1 at the end of the stream
      */
-    public Coroutine<Integer> read(ByteBuffer target) {
+    public Coroutine<Integer> read(ByteBuffer target) throws IOException {
         return new ReadOperation(input, socket, ahead, target);
     }
 
     /** Reads up to {@code length} bytes to {@code target[offset]} and after, as {@link #read(ByteBuffer)} does. */
-    public Coroutine<Integer> read(byte[] target, int offset, int length) {
+    public Coroutine<Integer> read(byte[] target, int offset, int length) throws IOException {
         return read(ByteBuffer.wrap(target, offset, length));
     }
 
     /** Reads a line of at most {@link #DEFAULT_LINE_LIMIT} bytes, as {@link #readLine(int)} does. */
-    public Coroutine<@Nullable String> readLine() {
+    public Coroutine<@Nullable String> readLine() throws IOException {
         return readLine(DEFAULT_LINE_LIMIT);
     }
 
@@ -76,11 +80,23 @@ public final class TcpStream implements AsyncCloseable {
      * @return null at the end of the stream; fails with a {@link LineTooLongException}, having consumed nothing, if the line
      *     is longer than {@code limit} bytes
      */
-    public Coroutine<@Nullable String> readLine(int limit) {
-        if (limit < 0) {
-            throw new IllegalArgumentException("no line is as short as " + limit + " bytes");
+    @Async
+    @SuppressWarnings("NullAway") // done() takes null where its type does, which NullAway's default mode does not see
+    public Coroutine<@Nullable String> readLine(int limit) throws IOException {
+        input.requireFree();
+        while (true) {
+            String line = ahead.takeLine(limit);
+            if (line != null) {
+                return done(line);
+            }
+            if (await(fill()) < 0) {
+                return done(ahead.takeRest());
+            }
         }
-        return new ReadLineOperation(input, socket, ahead, limit);
+    }
+
+    private Coroutine<Integer> fill() {
+        return new FillOperation(input, socket, ahead);
     }
 
     /**
@@ -88,17 +104,17 @@ public final class TcpStream implements AsyncCloseable {
      * that a slow peer slows the writer down and nothing piles up. Cancelled while it waits, it may have written some:
      * {@code source.position()} tells how far it has come, and the rest will not be written.
      */
-    public Coroutine<Void> write(ByteBuffer source) {
+    public Coroutine<Void> write(ByteBuffer source) throws IOException {
         return new WriteOperation(output, socket, source);
     }
 
     /** Writes all of {@code source}, as {@link #write(ByteBuffer)} does. */
-    public Coroutine<Void> write(byte[] source) {
+    public Coroutine<Void> write(byte[] source) throws IOException {
         return write(ByteBuffer.wrap(source));
     }
 
     /** Writes {@code text} as UTF-8, as {@link #write(ByteBuffer)} does. */
-    public Coroutine<Void> write(String text) {
+    public Coroutine<Void> write(String text) throws IOException {
         return write(text.getBytes(UTF_8));
     }
 
@@ -122,7 +138,8 @@ public final class TcpStream implements AsyncCloseable {
         return new CloseOperation(() -> closeNow(reason));
     }
 
-    private void closeNow(CloseReason reason) throws IOException {
+    /** Closes the connection, outside of tasks too; the second call does nothing. */
+    void closeNow(CloseReason reason) throws IOException {
         if (!socket.isOpen()) {
             return;
         }

@@ -1,15 +1,18 @@
 package dev.heddle.net;
 
 import dev.heddle.Coroutine;
+import dev.heddle.Coroutines;
 import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
 import dev.heddle.Task;
+import dev.heddle.annotation.Async;
 import dev.heddle.engine.Engine;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 
 /** A loop on a thread of its own, for tests written as blocking code. Any thread. */
 final class LoopThread {
@@ -19,14 +22,21 @@ final class LoopThread {
     private final Thread thread;
 
     LoopThread(Engine engine) throws Exception {
+        this(engine, (sentence, failure) -> {
+            throw new AssertionError(sentence, failure);
+        });
+    }
+
+    LoopThread(Engine engine, BiConsumer<String, Throwable> reporter) throws Exception {
         CompletableFuture<Loop> opened = new CompletableFuture<>();
-        thread = new Thread(() -> run(engine, opened), "loop under test");
+        LoopOptions options = LoopOptions.defaults().engine(() -> engine).reporter(reporter);
+        thread = new Thread(() -> run(options, opened), "loop under test");
         thread.start();
         loop = join(opened);
     }
 
-    private static void run(Engine engine, CompletableFuture<Loop> opened) {
-        try (Loop loop = Loop.open(LoopOptions.defaults().engine(() -> engine))) {
+    private static void run(LoopOptions options, CompletableFuture<Loop> opened) {
+        try (Loop loop = Loop.open(options)) {
             opened.complete(loop);
             loop.runForever();
         }
@@ -58,7 +68,7 @@ final class LoopThread {
     /** As {@link #start(Coroutine)}, with a name for the task. */
     <T> Started<T> start(String name, Coroutine<T> coroutine) throws Exception {
         CompletableFuture<T> result = new CompletableFuture<>();
-        Task<T> task = call(() -> spawn(name, new Outcome<>(coroutine, result)));
+        Task<Void> task = call(() -> spawn(name, into(result, coroutine)));
         settle();
         return new Started<>(task, result);
     }
@@ -66,6 +76,17 @@ final class LoopThread {
     /** Spawns into the root scope; for {@link #call}. */
     <T> Task<T> spawn(String name, Coroutine<T> coroutine) {
         return loop.rootScope().spawn(name, coroutine);
+    }
+
+    /** Awaits a coroutine and puts its outcome into a future; never fails itself. */
+    @Async
+    private static <T> Coroutine<Void> into(CompletableFuture<T> result, Coroutine<T> coroutine) {
+        try {
+            result.complete(Coroutines.await(coroutine));
+        } catch (Throwable failure) {
+            result.completeExceptionally(failure);
+        }
+        return Coroutines.done();
     }
 
     /** Lets two ticks pass, so that what was ready before has run. */
@@ -96,10 +117,10 @@ final class LoopThread {
 
     /** A task that runs on the loop, seen from the test's thread. */
     final class Started<T> {
-        private final Task<T> task;
+        private final Task<Void> task;
         private final CompletableFuture<T> result;
 
-        private Started(Task<T> task, CompletableFuture<T> result) {
+        private Started(Task<Void> task, CompletableFuture<T> result) {
             this.task = task;
             this.result = result;
         }

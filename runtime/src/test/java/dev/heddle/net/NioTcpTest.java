@@ -121,10 +121,10 @@ class NioTcpTest extends TcpBehaviour {
     @Test
     void thousandConnectionsAtOnceAreEchoed() throws Exception {
         List<Socket> clients = new ArrayList<>();
+        var server = loop.start(listener.serve(TcpBehaviour::echo));
         try {
             for (int i = 0; i < 1_000; i++) {
                 clients.add(dial());
-                loop.start(new EchoFrame(loop.await(listener.accept())));
             }
             for (int i = 0; i < clients.size(); i++) {
                 clients.get(i).getOutputStream().write(("client " + i + " says hello").getBytes(UTF_8));
@@ -134,6 +134,8 @@ class NioTcpTest extends TcpBehaviour {
                 String echo = new String(clients.get(i).getInputStream().readAllBytes(), UTF_8);
                 assertThat(echo).isEqualTo("client " + i + " says hello");
             }
+            loop.await(listener.closeAsync(CloseReason.COMPLETED));
+            server.join();
         } finally {
             for (Socket client : clients) {
                 client.close();
