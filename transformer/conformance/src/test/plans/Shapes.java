@@ -30,12 +30,18 @@ class Shapes<T> {
         return done(all);
     }
 
-    static Supplier<Coroutine<String>> lambda(Coroutine<String> c, long captured) {
-        return () -> done(await(c) + captured);
+    static class Lambda {
+        static Supplier<Coroutine<String>> capturing(Coroutine<String> c, long captured) {
+            return () -> done(await(c) + captured);
+        }
     }
 
-    Function<Integer, Coroutine<String>> lambdaWithThis(Coroutine<String> c) {
-        return n -> done(await(c) + n + all);
+    static class LambdaWithThis {
+        private String field;
+
+        Function<Integer, Coroutine<String>> capturing(Coroutine<String> c) {
+            return n -> done(await(c) + n + field);
+        }
     }
 
     interface Service {

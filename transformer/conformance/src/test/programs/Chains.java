@@ -31,8 +31,9 @@ final class Chains {
     private static Coroutine<Object> middle(int n, double wide) {
         try {
             return done(await(inner(n, wide)));
-        } finally {
+        } catch (IllegalStateException e) {
             consume(n);
+            throw e;
         }
     }
 
