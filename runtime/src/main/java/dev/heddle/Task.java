@@ -182,7 +182,7 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
             if (each.isCancelled()) {
                 outermost = each;
             }
-            shielded = each.shielded;
+            shielded = each.isShielded();
         }
         boolean ownCancel = cancelRequested && !shielded;
         cancelledScope = ownCancel ? null : outermost;
