@@ -155,6 +155,8 @@ public final class TaskScope implements AsyncCloseable {
     /**
      * Runs a coroutine as a child of this scope, beginning in this tick or the next.
      *
+     * <p>A scope that is cancelled takes no more tasks; a body that is cancelled gets here what its next await would throw.
+     *
      * @throws IllegalStateException if the scope is cancelled or closed, or the coroutine was awaited or spawned before
      */
     public <T extends @Nullable Object> Task<T> spawn(Coroutine<T> coroutine) {
@@ -186,6 +188,7 @@ public final class TaskScope implements AsyncCloseable {
         Frame<T> frame = (Frame<T>) coroutine;
         frame.claim();
         if (closed || childrenCancelled) {
+            checkCancellation();
             throw new IllegalStateException(
                     this + " takes no more tasks: it is " + (closed ? "closed" : "being closed or cancelled"));
         }

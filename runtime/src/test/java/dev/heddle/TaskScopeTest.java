@@ -403,13 +403,25 @@ class TaskScopeTest {
     @Test
     void spawningIntoACancelledScopeIsRefusedAndTheCoroutineCannotBeUsedAnyMore() {
         world.run(TaskScope.run(scope -> {
-            scope.cancel();
             Coroutine<String> late = done("late");
+            Loop.current().post(() -> {
+                assertThatThrownBy(() -> scope.spawn(late))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("takes no more tasks");
+                assertThatThrownBy(() -> Awaits.await(late)).isInstanceOf(IllegalStateException.class);
+            });
+            scope.cancel();
+            return done();
+        }));
 
-            assertThatThrownBy(() -> scope.spawn(late))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("takes no more tasks");
-            assertThatThrownBy(() -> Awaits.await(late)).isInstanceOf(IllegalStateException.class);
+        assertThat(world.reports).isEmpty();
+    }
+
+    @Test
+    void aCancelledBodyThatSpawnsGetsTheCancellation() {
+        world.run(TaskScope.run(ScopeOptions.defaults().named("s"), scope -> {
+            scope.cancel();
+            assertThatThrownBy(() -> scope.spawn(done())).isInstanceOf(Cancelled.class);
             return done();
         }));
     }

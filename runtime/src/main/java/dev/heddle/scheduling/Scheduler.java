@@ -96,9 +96,7 @@ public final class Scheduler {
             throw new IllegalStateException(loop + " cannot run inside " + other.loop
                     + ", which runs on this thread: await the coroutine instead");
         }
-        thread = Thread.currentThread();
-        CURRENT.set(this);
-        latest = this;
+        enter();
         try {
             while (!finished.getAsBoolean()) {
                 if (timers.size() != 0) {
@@ -111,10 +109,22 @@ public final class Scheduler {
                 }
             }
         } finally {
-            latest = null;
-            CURRENT.remove();
-            thread = null;
+            leave();
         }
+    }
+
+    private void enter() {
+        thread = Thread.currentThread();
+        CURRENT.set(this);
+        latest = this;
+    }
+
+    private void leave() {
+        if (latest == this) {
+            latest = null;
+        }
+        CURRENT.remove();
+        thread = null;
     }
 
     private void poll() throws IOException {
@@ -154,10 +164,16 @@ public final class Scheduler {
         return inbox.offer(message);
     }
 
-    /** Refuses messages from here on, runs those that came before, and closes the engine. */
+    /** Refuses messages from here on, runs those that came before and what they make ready, and closes the engine. */
     public void close() throws IOException {
-        inbox.close(receiver);
-        engine.close();
+        enter();
+        try {
+            inbox.close(receiver);
+            ready.runOnce();
+        } finally {
+            leave();
+            engine.close();
+        }
     }
 
     /** Throws what every await of the running task has to throw now, if it is cancelled. */
