@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the loop thread.
  */
 public abstract class Leaf<T extends @Nullable Object> extends TimerNode<T> implements Continuation {
+    /** The task whose step begins this operation, until that task is resumed. */
     private @Nullable Strand strand;
+
     private @Nullable Object value;
     private @Nullable Throwable failure;
     private boolean withdrawn;
@@ -59,9 +61,7 @@ public abstract class Leaf<T extends @Nullable Object> extends TimerNode<T> impl
 
     /** Makes this the leaf that the running task waits in; returns this leaf, for {@link #begin} to return. */
     protected final Object suspended() {
-        Strand task = runningStrand();
-        strand = task;
-        task.waiting = this;
+        strand().waiting = this;
         return this;
     }
 
@@ -98,9 +98,9 @@ public abstract class Leaf<T extends @Nullable Object> extends TimerNode<T> impl
         return scheduler().engine();
     }
 
-    /** The task that waits here or, in {@link #begin}, the one that runs. */
+    /** The task that runs {@link #begin} and may wait here afterwards. */
     protected final Strand strand() {
-        return strand != null ? strand : runningStrand();
+        return Objects.requireNonNull(strand, "the operation has not begun or is over");
     }
 
     /** Lets {@link #expired} be called when the engine's clock reaches the deadline. */
@@ -115,15 +115,19 @@ public abstract class Leaf<T extends @Nullable Object> extends TimerNode<T> impl
 
     /** The scheduler of the loop this operation runs on. */
     final Scheduler scheduler() {
-        return strand != null ? strand.scheduler : Scheduler.current();
+        return strand().scheduler;
     }
 
     @Override
     protected final @Nullable Object resume(@Nullable Object ignored, @Nullable Throwable none) throws Throwable {
-        Strand task = runningStrand();
+        Strand task = Scheduler.current().running;
+        if (task == null) {
+            throw new IllegalStateException("only a task can wait: spawn a coroutine that awaits this operation");
+        }
         if (task.cancelled && !isShielded()) {
             throw task.cancellation();
         }
+        strand = task;
         Object result = begin();
         return result == this ? this : Awaits.result(result);
     }
@@ -131,11 +135,12 @@ public abstract class Leaf<T extends @Nullable Object> extends TimerNode<T> impl
     /** Resumes the task with the outcome. */
     @Override
     public final void run() throws Throwable {
-        Strand task = Objects.requireNonNull(strand);
+        Strand task = strand();
         Resumable next = caller;
         Object result = value;
         Throwable exception = withdrawn ? task.cancellation() : failure;
         caller = null;
+        strand = null;
         over(task);
         task.resumeChain(next, result, exception);
     }
@@ -146,7 +151,6 @@ public abstract class Leaf<T extends @Nullable Object> extends TimerNode<T> impl
     /** Makes an operation that is over as good as new. */
     final void renew() {
         state = 0;
-        strand = null;
         value = null;
         failure = null;
         withdrawn = false;
@@ -166,13 +170,5 @@ public abstract class Leaf<T extends @Nullable Object> extends TimerNode<T> impl
         }
         task.waiting = null;
         task.scheduler.ready().add(this);
-    }
-
-    private static Strand runningStrand() {
-        Strand task = Scheduler.current().running;
-        if (task == null) {
-            throw new IllegalStateException("only a task can wait: spawn a coroutine that awaits this operation");
-        }
-        return task;
     }
 }

@@ -120,10 +120,9 @@ class BlockingCallTest {
                 TaskScope.run(scope -> {
                     Loop loop = Loop.current();
                     List<Task<String>> stuck = new ArrayList<>();
-                    stuck.add(loop.rootScope().spawn(blocking(() -> {
-                        loop.execute(() -> stuck.get(0).cancel());
-                        return deaf(release);
-                    })));
+                    stuck.add(loop.rootScope()
+                            .spawn(blocking(() ->
+                                    deaf(() -> loop.execute(() -> stuck.get(0).cancel()), release))));
                     return Coroutines.done(stuck.get(0));
                 }));
         release.countDown();
@@ -135,7 +134,8 @@ class BlockingCallTest {
                 .anyMatch(frame -> frame.getMethodName().equals("deaf"));
     }
 
-    private static String deaf(CountDownLatch release) {
+    private static String deaf(Runnable entered, CountDownLatch release) {
+        entered.run();
         while (true) {
             try {
                 release.await();

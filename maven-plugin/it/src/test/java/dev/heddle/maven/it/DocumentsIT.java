@@ -34,8 +34,8 @@ class DocumentsIT {
     void theMapHasEveryPackage() throws IOException {
         String map = Files.readString(Heddle.ROOT.resolve("docs/ARCHITECTURE.md"));
         List<String> missing = packages().stream()
-                .filter(name -> !map.contains("`" + name + "`")
-                        && !map.contains("`" + name.substring(name.lastIndexOf('.') + 1) + "`"))
+                .filter(name ->
+                        !map.contains(name) && !map.contains("`" + name.substring(name.lastIndexOf('.') + 1) + "`"))
                 .toList();
         assertThat(missing).isEmpty();
     }

@@ -1,0 +1,59 @@
+package dev.heddle.benchmarks;
+
+import dev.heddle.Loop;
+import dev.heddle.benchmarks.ea.EaPrograms;
+import dev.heddle.benchmarks.kotlin.KotlinPrograms;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A call chain of ten that suspends at the bottom and returns all the way up, again and again. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@OperationsPerInvocation(DeepSwitch.TIMES)
+public class DeepSwitch {
+    static final int TIMES = 100_000;
+
+    /** How many tasks take turns. One alone pays for a whole tick, with its look at the operating system, each time. */
+    @Param({"1", "100"})
+    public int tasks;
+
+    private final Loop loop = Loop.open();
+    private final EaLoop eaLoop = new EaLoop();
+
+    @Benchmark
+    public int heddle() {
+        return loop.runUntilComplete(HeddlePrograms.together(tasks, () -> HeddlePrograms.deepSwitches(TIMES / tasks)));
+    }
+
+    @Benchmark
+    public int kotlin() {
+        return KotlinPrograms.deepSwitches(tasks, TIMES / tasks);
+    }
+
+    @Benchmark
+    public int eaAsync() {
+        return eaLoop.run(tasks, executor -> EaPrograms.deepSwitches(executor, TIMES / tasks));
+    }
+
+    @Benchmark
+    @Fork(jvmArgsAppend = {VirtualThreads.PARALLELISM, VirtualThreads.MAX_POOL_SIZE})
+    public int virtualThread() throws Throwable {
+        return VirtualThreads.run(tasks, () -> PlainPrograms.deepSwitches(TIMES / tasks));
+    }
+
+    @TearDown
+    public void close() throws InterruptedException {
+        loop.close();
+        eaLoop.close();
+    }
+}

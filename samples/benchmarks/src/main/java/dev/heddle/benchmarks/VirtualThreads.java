@@ -1,0 +1,59 @@
+package dev.heddle.benchmarks;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a program on a virtual thread, on JVMs that have them. Looked up by name, since this module compiles for Java 17. */
+final class VirtualThreads {
+    /** One carrier thread: the same single processor that the other peers run on. */
+    static final String PARALLELISM = "-Djdk.virtualThreadScheduler.parallelism=1";
+
+    /** Keeps the scheduler from adding a second carrier thread. */
+    static final String MAX_POOL_SIZE = "-Djdk.virtualThreadScheduler.maxPoolSize=1";
+
+    private static final @Nullable MethodHandle START = lookUp();
+
+    private VirtualThreads() {}
+
+    /** Whether this JVM has virtual threads. */
+    static boolean available() {
+        return START != null;
+    }
+
+    /** The sum of what {@code program} returns on each of so many new virtual threads. Waits for them. */
+    static int run(int threads, Callable<Integer> program) throws Throwable {
+        if (START == null) {
+            throw new UnsupportedOperationException("virtual threads need Java 21; this is " + Runtime.version());
+        }
+        List<FutureTask<Integer>> results = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            FutureTask<Integer> result = new FutureTask<>(program);
+            Thread started = (Thread) START.invokeExact((Runnable) result);
+            results.add(result);
+        }
+        int sum = 0;
+        for (FutureTask<Integer> result : results) {
+            sum += result.get();
+        }
+        return sum;
+    }
+
+    private static @Nullable MethodHandle lookUp() {
+        if (Runtime.version().feature() < 21) {
+            return null;
+        }
+        try {
+            return MethodHandles.lookup()
+                    .findStatic(
+                            Thread.class, "startVirtualThread", MethodType.methodType(Thread.class, Runnable.class));
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("Thread.startVirtualThread", e);
+        }
+    }
+}
