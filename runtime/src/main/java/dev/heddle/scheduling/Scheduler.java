@@ -31,7 +31,6 @@ public final class Scheduler {
     private final RunQueue ready;
     private final Inbox inbox;
     private final Consumer<Runnable> receiver;
-    private final Consumer<Throwable> onFailure;
     private final Consumer<? super Frame<?>> detachedStart;
 
     /** The thread inside {@link #run}. */
@@ -51,7 +50,6 @@ public final class Scheduler {
             Loop loop, Engine engine, Consumer<Throwable> onFailure, Consumer<? super Frame<?>> detachedStart) {
         this.loop = loop;
         this.engine = engine;
-        this.onFailure = onFailure;
         this.detachedStart = detachedStart;
         timers = new TimerWheel(engine.nanos());
         ready = new RunQueue(onFailure);
@@ -147,11 +145,6 @@ public final class Scheduler {
     /** Starts a coroutine at once, inside the running step. */
     public void startDetached(Frame<?> coroutine) {
         detachedStart.accept(coroutine);
-    }
-
-    /** Reports a failure that reaches no await. */
-    void report(Throwable failure) {
-        onFailure.accept(failure);
     }
 
     /** True while this machine turns. */
