@@ -11,8 +11,6 @@ import dev.heddle.conformance.Case;
 import dev.heddle.conformance.Probe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
 /** Awaits in and around try, catch and finally. */
@@ -538,19 +536,6 @@ class Exceptions {
             return done(await(Probe.<String, IOException>failingFuture(new IOException("original"))));
         } catch (IOException e) {
             return done("caught " + e.getMessage());
-        }
-    }
-
-    @Case
-    @Async
-    static Coroutine<String> dependentFuturesAreUnwrapped() throws IOException {
-        CompletableFuture<String> source = Probe.failingFuture(new IOException("original"));
-        try {
-            return done(await(source.thenApply(s -> s + "!").thenApply(s -> s + "!")));
-        } catch (CompletionException e) {
-            return done("wrapped");
-        } catch (Exception e) {
-            return done("caught " + e.getClass().getSimpleName() + e.getMessage());
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.heddle.conformance.Case;
 import dev.heddle.conformance.Probe;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 
 /** Futures awaited, and async methods that return futures: hot, with every failure inside the future. */
@@ -241,5 +242,18 @@ class Futures {
             }
         }
         return CompletableFuture.completedFuture(sum);
+    }
+
+    @Case
+    @Async
+    static Coroutine<String> dependentFuturesAreUnwrapped() throws IOException {
+        CompletableFuture<String> source = Probe.failingFuture(new IOException("original"));
+        try {
+            return done(await(source.thenApply(s -> s + "!").thenApply(s -> s + "!")));
+        } catch (CompletionException e) {
+            return done("wrapped");
+        } catch (Exception e) {
+            return done("caught " + e.getClass().getSimpleName() + e.getMessage());
+        }
     }
 }

@@ -222,4 +222,12 @@ class Lambdas {
         IntFunction<int[]> array = int[]::new;
         return done(make.apply(await(Probe.of("made"))).append(array.apply(await(Probe.of(3))).length).toString());
     }
+
+    @Case
+    @Async
+    static Coroutine<Integer> lambdaOperandBelowTheAwait() {
+        int base = 5;
+        Function<Integer, Integer> f = x -> x + base;
+        return done(f.andThen(y -> y * 2).apply(await(Probe.of(1))));
+    }
 }

@@ -12,7 +12,6 @@ import dev.heddle.conformance.Probe;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 
 /** Awaits in expressions: what stands on the operand stack survives, in the order in which Java evaluates it. */
 class Operands {
@@ -493,14 +492,6 @@ class Operands {
     @Async
     static Coroutine<String> deepOperandStack() {
         return done("" + (1 + (2L + (3f + (4d + (5 + (6L + (7 + (8 + await(Probe.of(9)) * (10 + await(Probe.of(11))))))))))));
-    }
-
-    @Case
-    @Async
-    static Coroutine<Integer> lambdaOperandBelowTheAwait() {
-        int base = 5;
-        Function<Integer, Integer> f = x -> x + base;
-        return done(f.andThen(y -> y * 2).apply(await(Probe.of(1))));
     }
 
     @Case

@@ -38,7 +38,10 @@ final class Chains {
 
     @Async
     private static Coroutine<Object> inner(int n, double wide) {
-        return n + wide < 0 ? Chains.<Object>forwarded() : done(RESULT);
+        if (n + wide < 0) {
+            return forwarded();
+        }
+        return done(RESULT);
     }
 
     @Async

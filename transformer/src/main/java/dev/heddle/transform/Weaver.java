@@ -49,8 +49,11 @@ public final class Weaver {
         List<Diagnostic> found = new ArrayList<>();
         List<AsyncPlan> plans = plan(owner, found);
         if (found.stream().anyMatch(Diagnostic::isError)) {
-            found.sort(Comparator.comparingInt(diagnostic -> diagnostic.place().line()));
-            return new WeaveResult.Rejected(found);
+            return new WeaveResult.Rejected(found.stream()
+                    .sorted(Comparator.comparingInt(
+                            diagnostic -> diagnostic.place().line()))
+                    .distinct() // two awaits in one line are one mistake
+                    .toList());
         }
         if (plans.isEmpty()) {
             return WeaveResult.Unchanged.INSTANCE;

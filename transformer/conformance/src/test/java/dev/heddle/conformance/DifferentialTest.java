@@ -1,187 +1,19 @@
 package dev.heddle.conformance;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
-/**
- * Runs each case of {@code src/test/cases} blocking and woven, in every mode, and compares the traces. A failing test
- * shows the mode and both traces, one beside the other.
- */
+/** Woven code does what blocking code does, in all the cases of {@code src/test/cases}. */
 final class DifferentialTest {
-    /** Enough for what the recursive cases need under the oracle. */
-    private static final long LARGE_STACK = 512L << 20;
-
-    private static final int SHOWN_FAILURES = 3;
-
     @TestFactory
     Stream<DynamicNode> wovenCodeDoesWhatBlockingCodeDoes() {
         Sources sources = Sources.in("cases");
-        return sources.files().stream().map(file -> container(sources, file));
-    }
-
-    private static DynamicNode container(Sources sources, Path file) {
-        String name = file.getFileName().toString().replace(".java", "");
-        SortedMap<String, byte[]> compiled = new TreeMap<>(sources.classFiles());
-        compiled.keySet().retainAll(sources.classesOf(file));
-        Program oracle = Program.oracle(compiled);
-        Lazily<Program> woven = new Lazily<>(() -> Program.woven(compiled));
-        List<DynamicNode> tests = new ArrayList<>();
-        tests.add(dynamicTest("verifies", () -> assertThat(woven.get().verify()).isPositive()));
-        Entries oracleEntries = new Entries(oracle, "cases." + name);
-        Entries wovenEntries = new Entries(woven, "cases." + name);
-        for (String entry : oracleEntries.names()) {
-            tests.add(dynamicTest(entry, () -> onLargeStack(() -> compare(oracleEntries, wovenEntries, entry))));
-        }
-        return dynamicContainer(name, tests);
-    }
-
-    /** A case without futures needs no runtime but the trampoline; each runs on a loop as well. */
-    private static Void compare(Entries oracle, Entries woven, String entry) {
-        Case limits = oracle.limits(entry);
-        Script plain = Script.run(Mode.PLAIN, new DirectDriver(), oracle.entry(entry));
-        List<String> failures = new ArrayList<>();
-        try (LoopDriver loop = new LoopDriver()) {
-            for (Mode mode : Mode.failures(Math.min(plain.awaits(), limits.failing()))) {
-                Script expected = Script.run(mode, new DirectDriver(), oracle.entry(entry));
-                for (Mode.Pace pace : Mode.Pace.values()) {
-                    for (Driver driver : List.of(plain.awaitsFutures() ? new HotDriver() : new DirectDriver(), loop)) {
-                        Script actual = Script.run(mode.at(pace), driver, woven.entry(entry));
-                        if (!expected.trace().lines().equals(actual.trace().lines())) {
-                            failures.add(mode.at(pace) + ", "
-                                    + driver.getClass().getSimpleName() + "\n" + beside(expected, actual));
-                        }
-                    }
-                }
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw new AssertionError(entry + " differs in " + failures.size() + " modes, the first of them:\n"
-                    + String.join("\n", failures.subList(0, Math.min(SHOWN_FAILURES, failures.size()))));
-        }
-        return null;
-    }
-
-    private static String beside(Script expected, Script actual) {
-        List<String> left = expected.trace().lines();
-        List<String> right = actual.trace().lines();
-        StringBuilder text = new StringBuilder();
-        for (int line = 0; line < Math.max(left.size(), right.size()); line++) {
-            String blocking = line < left.size() ? left.get(line) : "-";
-            String woven = line < right.size() ? right.get(line) : "-";
-            if (blocking.equals(woven)) {
-                text.append("      same  ").append(blocking).append('\n');
-            } else {
-                text.append("  blocking  ").append(blocking).append('\n');
-                text.append("     woven  ").append(woven).append('\n');
-            }
-        }
-        return text.toString();
-    }
-
-    private static <T> void onLargeStack(Callable<T> work) throws Throwable {
-        FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = new Thread(null, task, "case", LARGE_STACK);
-        thread.start();
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            throw e.getCause();
-        }
-    }
-
-    /** A value made at the first use; a failure is thrown at every use. */
-    private static final class Lazily<T> implements Supplier<T> {
-        private final Supplier<T> maker;
-        private T value;
-
-        Lazily(Supplier<T> maker) {
-            this.maker = maker;
-        }
-
-        @Override
-        public T get() {
-            if (value == null) {
-                value = maker.get();
-            }
-            return value;
-        }
-    }
-
-    /** The methods of one defined program that are marked with {@link Case}. */
-    private static final class Entries {
-        private final Lazily<Program> program;
-        private final String className;
-        private final Lazily<Class<?>> shared;
-
-        Entries(Program program, String className) {
-            this(new Lazily<>(() -> program), className);
-        }
-
-        Entries(Lazily<Program> program, String className) {
-            this.program = program;
-            this.className = className;
-            this.shared = new Lazily<>(this::define);
-        }
-
-        List<String> names() {
-            return cases().map(Method::getName).toList();
-        }
-
-        Case limits(String entry) {
-            return method(shared.get(), entry).getAnnotation(Case.class);
-        }
-
-        Driver.Entry entry(String entry) {
-            Class<?> owner = limits(entry).classes() == Case.Classes.FRESH ? define() : shared.get();
-            Method method = method(owner, entry);
-            method.setAccessible(true);
-            return () -> {
-                try {
-                    return method.invoke(null);
-                } catch (InvocationTargetException e) {
-                    throw e.getCause();
-                }
-            };
-        }
-
-        private Stream<Method> cases() {
-            return Arrays.stream(shared.get().getDeclaredMethods())
-                    .filter(method -> method.isAnnotationPresent(Case.class))
-                    .sorted(Comparator.comparing(Method::getName));
-        }
-
-        private static Method method(Class<?> owner, String name) {
-            try {
-                return owner.getDeclaredMethod(name);
-            } catch (NoSuchMethodException e) {
-                throw new AssertionError(e);
-            }
-        }
-
-        private Class<?> define() {
-            try {
-                return Class.forName(className, false, program.get().define());
-            } catch (ClassNotFoundException e) {
-                throw new AssertionError(e);
-            }
-        }
+        return sources.files().stream()
+                .map(file -> dynamicContainer(
+                        file.getFileName().toString(),
+                        Differential.tests(Sources.className(file), sources.classFilesOf(file))));
     }
 }

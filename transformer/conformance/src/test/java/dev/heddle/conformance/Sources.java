@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,11 +27,19 @@ import javax.tools.ToolProvider;
 
 /** A folder of Java sources and the class files that javac makes of it, in memory. Immutable. */
 record Sources(List<Path> files, SortedMap<String, byte[]> classFiles) {
+    private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
     private static final Map<String, Sources> COMPILED = new ConcurrentHashMap<>();
 
-    /** What {@code src/test/<folder>/*.java} compiles to. */
+    /** What {@code src/test/<folder>/*.java} compiles to, with all debug information. */
     static Sources in(String folder) {
-        return COMPILED.computeIfAbsent(folder, name -> compile(list(Path.of("src", "test", name))));
+        return COMPILED.computeIfAbsent(folder, name -> in(name, "--release", "17", "-g"));
+    }
+
+    /** The same with options of one's own. */
+    static Sources in(String folder, String... options) {
+        List<Path> files = list(Path.of("src", "test", folder));
+        StandardJavaFileManager disk = JAVAC.getStandardFileManager(null, Locale.ROOT, null);
+        return new Sources(files, compile(disk.getJavaFileObjectsFromPaths(files), options));
     }
 
     private static List<Path> list(Path folder) {
@@ -43,30 +52,52 @@ record Sources(List<Path> files, SortedMap<String, byte[]> classFiles) {
         }
     }
 
-    private static Sources compile(List<Path> files) {
-        JavaCompiler javac = ToolProvider.getSystemJavaCompiler();
+    /** What one class compiles to, given as text. */
+    static Sources of(String className, String source) {
+        URI name = URI.create("memory:///" + className.replace('.', '/') + ".java");
+        JavaFileObject file = new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
+            @Override
+            public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return source;
+            }
+        };
+        return new Sources(List.of(), compile(List.of(file), "--release", "17", "-g"));
+    }
+
+    private static SortedMap<String, byte[]> compile(Iterable<? extends JavaFileObject> files, String... options) {
         SortedMap<String, byte[]> classFiles = new TreeMap<>();
         StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager disk = javac.getStandardFileManager(null, Locale.ROOT, null);
+        try (StandardJavaFileManager disk = JAVAC.getStandardFileManager(null, Locale.ROOT, null);
                 JavaFileManager memory = new InMemory(disk, classFiles)) {
-            List<String> options = List.of(
-                    "--release", "17", "-g", "-parameters", "-proc:none", "-cp", System.getProperty("java.class.path"));
-            boolean compiled = javac.getTask(
-                            messages, memory, null, options, null, disk.getJavaFileObjectsFromPaths(files))
-                    .call();
+            List<String> all = new ArrayList<>(List.of(options));
+            all.addAll(List.of("-proc:none", "-cp", System.getProperty("java.class.path")));
+            boolean compiled =
+                    JAVAC.getTask(messages, memory, null, all, null, files).call();
             if (!compiled) {
                 throw new IllegalArgumentException("sources do not compile:\n" + messages);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Sources(files, classFiles);
+        return classFiles;
+    }
+
+    /** The class that a source file is named after, for example {@code cases.Loops}. */
+    static String className(Path file) {
+        return file.getParent().getFileName() + "."
+                + file.getFileName().toString().replace(".java", "");
+    }
+
+    /** Class files of the classes that one source file defines, nested ones included. */
+    SortedMap<String, byte[]> classFilesOf(Path file) {
+        SortedMap<String, byte[]> compiled = new TreeMap<>(classFiles);
+        compiled.keySet().retainAll(classesOf(file));
+        return compiled;
     }
 
     /** Internal names of the classes that one source file defines, nested ones included, in their order. */
     List<String> classesOf(Path file) {
-        String top = file.getParent().getFileName() + "/"
-                + file.getFileName().toString().replace(".java", "");
+        String top = className(file).replace('.', '/');
         return classFiles.keySet().stream()
                 .filter(name -> name.equals(top) || name.startsWith(top + "$"))
                 .toList();

@@ -11,7 +11,11 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.JumpInsnNode;
+import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /** What can be said of a method before its facts are known: whether it may be async, and whether it awaits without being so. */
 public final class MethodChecks {
@@ -46,6 +50,14 @@ public final class MethodChecks {
                     "a monitor belongs to a thread, not to a task: while this task waits, another one on the same thread"
                             + " could enter",
                     "drop `synchronized`; state that only tasks of one loop touch needs no lock"));
+        }
+        if (lacksStackMap(owner, method)) {
+            found.add(reporter.error(
+                    Rule.NO_STACK_MAP,
+                    line,
+                    "an `@Async` method in a class file without stack maps",
+                    "class files of Java 5 and older have none; which types meet at a jump is known from them alone",
+                    "compile the class for Java 7 or newer"));
         }
         return found;
     }
@@ -99,13 +111,30 @@ public final class MethodChecks {
                     "the caller of the lambda is not woven; an `@Async` method around the lambda does not change that",
                     "use a functional interface whose method returns `Coroutine<...>`");
         }
+        String help = AsyncMethods.returnOf(method.desc) != null
+                ? "annotate the method with `@Async`"
+                : "annotate the method with `@Async` and return `Coroutine<" + boxed(Type.getReturnType(method.desc))
+                        + ">`";
         return reporter.error(
                 Rule.AWAIT_OUTSIDE_ASYNC,
                 line,
                 what + " in a method that is not `@Async`",
                 "only a woven method can suspend",
-                "annotate the method with `@Async` and return `Coroutine<" + boxed(Type.getReturnType(method.desc))
-                        + ">`");
+                help);
+    }
+
+    /** Java 6 may have stack maps, Java 7 must; code that does not branch needs none. */
+    private static boolean lacksStackMap(ClassNode owner, MethodNode method) {
+        boolean branches = !method.tryCatchBlocks.isEmpty();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof FrameNode) {
+                return false;
+            }
+            branches |= insn instanceof JumpInsnNode
+                    || insn instanceof TableSwitchInsnNode
+                    || insn instanceof LookupSwitchInsnNode;
+        }
+        return branches && (owner.version & 0xFFFF) <= Opcodes.V1_6;
     }
 
     private static String boxed(Type type) {

@@ -7,7 +7,8 @@ enum Rule {
     RETURN_TYPE("H003"),
     NOT_A_METHOD_WITH_A_BODY("H004"),
     SYNCHRONIZED_METHOD("H006"),
-    TOO_LARGE("H008");
+    TOO_LARGE("H008"),
+    NO_STACK_MAP("H012");
 
     private final String code;
 
