@@ -66,7 +66,7 @@ final class Cancellation {
                 affected.add(scope);
                 break;
             }
-            if (scope.shielded) {
+            if (scope.isShielded()) {
                 affected.clear();
             } else {
                 affected.add(scope);

@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.annotation.Async;
 import dev.heddle.scheduling.BlockingCall;
 import dev.heddle.scheduling.Sleep;
 import dev.heddle.scheduling.Yield;
@@ -89,13 +90,15 @@ public final class Coroutines {
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static <T extends @Nullable Object> Coroutine<List<T>> gather(Awaitable<? extends T>... members) {
-        return Gather.of(List.of(members));
+        return gather(List.of(members));
     }
 
     /** As {@link #gather(Awaitable[])}. */
     public static <T extends @Nullable Object> Coroutine<List<T>> gather(
             Collection<? extends Awaitable<? extends T>> members) {
-        return Gather.of(List.copyOf(members));
+        List<? extends Awaitable<? extends T>> distinct = List.copyOf(members);
+        Gather.refuseDuplicates(distinct);
+        return Gather.all(distinct);
     }
 
     /**
@@ -106,12 +109,13 @@ public final class Coroutines {
      *
      * @throws DeadlineExceeded at the await, when the time is over
      */
+    @Async
     public static <T extends @Nullable Object> Coroutine<T> timeout(Duration timeout, Coroutine<T> coroutine)
             throws DeadlineExceeded {
-        return TaskScope.run(ScopeOptions.deadline(timeout).named("timeout of " + timeout), scope -> {
+        try (TaskScope scope = TaskScope.open(ScopeOptions.deadline(timeout).named("timeout"))) {
             scope.checkCancellation();
-            return coroutine;
-        });
+            return done(await(coroutine));
+        }
     }
 
     /**
@@ -121,10 +125,14 @@ public final class Coroutines {
      *
      * @throws DeadlineExceeded at the await, when the budget is spent
      */
+    @Async
     public static <T extends @Nullable Object> Coroutine<T> shield(Duration budget, Coroutine<T> coroutine)
             throws DeadlineExceeded {
-        return TaskScope.run(
-                ScopeOptions.deadline(budget).named("shield of " + budget).shielded(), scope -> coroutine);
+        try (TaskScope scope =
+                TaskScope.open(ScopeOptions.deadline(budget).named("shield").shielded())) {
+            scope.checkCancellation();
+            return done(await(coroutine));
+        }
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.heddle;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.scheduling.Strand;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,14 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
         CANCELLED
     }
 
+    /** Finds the method in the name of a generated frame class: {@code Shop$buy$Coroutine}, {@code Shop$buy$1$Coroutine}. */
+    private static final Pattern WOVEN_METHOD = Pattern.compile(".*\\$([^$\\d][^$]*)(?:\\$\\d+)*\\$Coroutine");
+
     final Loop loop;
     final boolean daemon;
     private final @Nullable String name;
     private final long number;
+    private final Class<?> coroutineClass;
     private State state = State.SCHEDULED;
 
     /** The scope that awaits or cancels this task in the end. */
@@ -79,12 +85,17 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
         this.name = name;
         this.daemon = daemon;
         number = loop.nextTaskNumber();
+        coroutineClass = coroutine.getClass();
         coroutineOrResult = coroutine;
     }
 
-    /** The name given when it was spawned, or one made from its coroutine's class and a number. */
+    /** The name given when it was spawned, else the name of its {@code @Async} method and a number. */
     public String name() {
-        return name != null ? name : "task-" + number;
+        if (name != null) {
+            return name;
+        }
+        Matcher method = WOVEN_METHOD.matcher(coroutineClass.getName());
+        return (method.matches() ? method.group(1) : "task") + "-" + number;
     }
 
     /** Where this task stands. */
@@ -182,7 +193,7 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
             if (each.isCancelled()) {
                 outermost = each;
             }
-            shielded = each.shielded;
+            shielded = each.isShielded();
         }
         boolean ownCancel = cancelRequested && !shielded;
         cancelledScope = ownCancel ? null : outermost;

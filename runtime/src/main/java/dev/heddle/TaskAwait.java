@@ -23,7 +23,9 @@ final class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
 
     @Override
     protected @Nullable Object begin() throws Throwable {
-        task.loop.confine("await of a task");
+        if (loop() != task.loop) {
+            throw new IllegalStateException(task + " belongs to " + task.loop + " and cannot be awaited in " + loop());
+        }
         if (task.isDone()) {
             return task.outcome(strand());
         }

@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import dev.heddle.annotation.Async;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.scheduling.Alarm;
 import dev.heddle.scheduling.Scheduler;
@@ -45,7 +46,7 @@ public final class TaskScope implements AsyncCloseable {
     }
 
     private final Loop loop;
-    private final @Nullable String name;
+    private final ScopeOptions options;
 
     /** The task in whose body this scope is; null for a root scope, which has no body. */
     final @Nullable Task<?> owner;
@@ -53,9 +54,6 @@ public final class TaskScope implements AsyncCloseable {
     /** The scope around this one in the same body. */
     @Nullable
     TaskScope outer;
-
-    /** True if the cancellation of what is around does not reach inside. */
-    final boolean shielded;
 
     private @Nullable Alarm deadline;
     private @Nullable Reason reason;
@@ -78,8 +76,7 @@ public final class TaskScope implements AsyncCloseable {
         this.loop = loop;
         this.owner = owner;
         this.outer = outer;
-        name = options.name;
-        shielded = options.shielded;
+        this.options = options;
     }
 
     /** The scope of a loop. Its children fail on their own. */
@@ -111,7 +108,7 @@ public final class TaskScope implements AsyncCloseable {
         if (options.timeout != null) {
             scope.startDeadline(scheduler, Sleep.nanosOf(options.timeout));
         }
-        if (scope.shielded || scope.reason != null) {
+        if (options.shielded || scope.reason != null) {
             task.updateCancellation();
         }
         return scope;
@@ -127,8 +124,19 @@ public final class TaskScope implements AsyncCloseable {
     }
 
     /** As {@link #run(ScopeBody)}, with options. */
+    @Async
     public static <T extends @Nullable Object> Coroutine<T> run(ScopeOptions options, ScopeBody<T> body) {
-        return new ScopedFrame<>(options, body);
+        try (TaskScope scope = open(options)) {
+            return Coroutines.done(Coroutines.await(coroutineOf(body, scope)));
+        }
+    }
+
+    private static <T extends @Nullable Object> Coroutine<T> coroutineOf(ScopeBody<T> body, TaskScope scope) {
+        try {
+            return body.in(scope);
+        } catch (Exception failure) {
+            throw Loop.<RuntimeException>sneaky(failure);
+        }
     }
 
     private void startDeadline(Scheduler scheduler, long nanos) {
@@ -146,6 +154,8 @@ public final class TaskScope implements AsyncCloseable {
 
     /**
      * Runs a coroutine as a child of this scope, beginning in this tick or the next.
+     *
+     * <p>A scope that is cancelled takes no more tasks; a body that is cancelled gets here what its next await would throw.
      *
      * @throws IllegalStateException if the scope is cancelled or closed, or the coroutine was awaited or spawned before
      */
@@ -178,6 +188,7 @@ public final class TaskScope implements AsyncCloseable {
         Frame<T> frame = (Frame<T>) coroutine;
         frame.claim();
         if (closed || childrenCancelled) {
+            checkCancellation();
             throw new IllegalStateException(
                     this + " takes no more tasks: it is " + (closed ? "closed" : "being closed or cancelled"));
         }
@@ -232,7 +243,7 @@ public final class TaskScope implements AsyncCloseable {
 
     @Override
     public String toString() {
-        return name == null ? "a scope" : "scope `" + name + "`";
+        return options.name == null ? "a scope" : "scope `" + options.name + "`";
     }
 
     /** Throws what an await in the body would throw now. */
@@ -242,6 +253,11 @@ public final class TaskScope implements AsyncCloseable {
         } catch (Throwable cancellation) {
             throw Loop.<RuntimeException>sneaky(cancellation);
         }
+    }
+
+    /** True if the cancellation of what is around does not reach inside. */
+    boolean isShielded() {
+        return options.shielded;
     }
 
     boolean isCancelled() {
@@ -254,7 +270,7 @@ public final class TaskScope implements AsyncCloseable {
             case FAILED -> failures().failure();
             case DEADLINE -> {
                 deadlineTold = true;
-                yield new DeadlineExceeded("the deadline of " + this + " has passed");
+                yield new DeadlineExceeded("the deadline of " + this + " (" + options.timeout + ") has passed");
             }
             case CANCELLED -> new Cancelled(this + " was cancelled");
         };
@@ -320,7 +336,7 @@ public final class TaskScope implements AsyncCloseable {
                 }
             }
         }
-        if (shielded || task.bodyIsCancelled()) {
+        if (options.shielded || task.bodyIsCancelled()) {
             task.updateCancellation();
         }
     }

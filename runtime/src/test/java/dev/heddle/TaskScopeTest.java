@@ -316,7 +316,7 @@ class TaskScopeTest {
                 .isInstanceOf(DeadlineExceeded.class)
                 .isInstanceOf(java.util.concurrent.TimeoutException.class);
         assertThat(world.trace()).isEqualTo("""
-                        2s  body: dev.heddle.DeadlineExceeded: the deadline of scope `load` has passed
+                        2s  body: dev.heddle.DeadlineExceeded: the deadline of scope `load` (PT2S) has passed
                         2s  child: dev.heddle.Cancelled: task `child` was cancelled
                         """);
     }
@@ -358,7 +358,7 @@ class TaskScopeTest {
                     });
                 })));
 
-        assertThat(thrown).hasMessage("the deadline of scope `outer` has passed");
+        assertThat(thrown).hasMessage("the deadline of scope `outer` (PT1S) has passed");
         assertThat(scopes).extracting(TaskScope::expired).containsExactly(true, false);
     }
 
@@ -395,7 +395,7 @@ class TaskScopeTest {
                 }));
 
         assertThat(world.trace()).isEqualTo("""
-                        1s  dev.heddle.DeadlineExceeded: the deadline of a scope has passed
+                        1s  dev.heddle.DeadlineExceeded: the deadline of a scope (PT1S) has passed
                         2s  slept: null
                         """);
     }
@@ -403,13 +403,25 @@ class TaskScopeTest {
     @Test
     void spawningIntoACancelledScopeIsRefusedAndTheCoroutineCannotBeUsedAnyMore() {
         world.run(TaskScope.run(scope -> {
-            scope.cancel();
             Coroutine<String> late = done("late");
+            Loop.current().post(() -> {
+                assertThatThrownBy(() -> scope.spawn(late))
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("takes no more tasks");
+                assertThatThrownBy(() -> Awaits.await(late)).isInstanceOf(IllegalStateException.class);
+            });
+            scope.cancel();
+            return done();
+        }));
 
-            assertThatThrownBy(() -> scope.spawn(late))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("takes no more tasks");
-            assertThatThrownBy(() -> Awaits.await(late)).isInstanceOf(IllegalStateException.class);
+        assertThat(world.reports).isEmpty();
+    }
+
+    @Test
+    void aCancelledBodyThatSpawnsGetsTheCancellation() {
+        world.run(TaskScope.run(ScopeOptions.defaults().named("s"), scope -> {
+            scope.cancel();
+            assertThatThrownBy(() -> scope.spawn(done())).isInstanceOf(Cancelled.class);
             return done();
         }));
     }

@@ -258,8 +258,8 @@ class TaskTest {
         }));
 
         assertThat(world.trace()).isEqualTo("""
-                        3s  cleaned up: dev.heddle.DeadlineExceeded: the deadline of scope `shield of PT2S` has passed
-                        3s  dev.heddle.DeadlineExceeded: the deadline of scope `shield of PT2S` has passed
+                        3s  cleaned up: dev.heddle.DeadlineExceeded: the deadline of scope `shield` (PT2S) has passed
+                        3s  dev.heddle.DeadlineExceeded: the deadline of scope `shield` (PT2S) has passed
                         """);
     }
 

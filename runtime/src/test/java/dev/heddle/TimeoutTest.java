@@ -27,10 +27,10 @@ class TimeoutTest {
     void aCoroutineThatIsLateEndsWithAnOrdinaryTimeoutException() {
         assertThatThrownBy(() -> world.run(timeout(SECOND, world.after(2, "late"))))
                 .isInstanceOf(TimeoutException.class)
-                .hasMessage("the deadline of scope `timeout of PT1S` has passed");
+                .hasMessage("the deadline of scope `timeout` (PT1S) has passed");
         assertThat(world.trace())
                 .isEqualTo(
-                        "1s  late: dev.heddle.DeadlineExceeded: the deadline of scope `timeout of PT1S` has passed\n");
+                        "1s  late: dev.heddle.DeadlineExceeded: the deadline of scope `timeout` (PT1S) has passed\n");
     }
 
     @Test
@@ -73,8 +73,8 @@ class TimeoutTest {
                 }));
 
         assertThat(world.trace()).isEqualTo("""
-                        1s  inside: dev.heddle.DeadlineExceeded: the deadline of scope `timeout of PT1S` has passed
-                        1s  left: dev.heddle.DeadlineExceeded: the deadline of scope `timeout of PT1S` has passed
+                        1s  inside: dev.heddle.DeadlineExceeded: the deadline of scope `timeout` (PT1S) has passed
+                        1s  left: dev.heddle.DeadlineExceeded: the deadline of scope `timeout` (PT1S) has passed
                         2s  slept: null
                         """);
     }

@@ -61,6 +61,12 @@ public final class Awaits {
         return value instanceof Frame<?> ? new Boxed(value) : value;
     }
 
+    /** What a method returns that kept {@code value} until its end: a result made by {@link #result}, or a coroutine to start. */
+    public static @Nullable Object returned(@Nullable Object value) throws Throwable {
+        Frame<?> coroutine = suspended(value);
+        return coroutine == null ? value : coroutine.start();
+    }
+
     /** The coroutine in the box. */
     public static Object unbox(Object boxed) {
         return ((Boxed) boxed).value();

@@ -43,6 +43,14 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
         return resume(null, null);
     }
 
+    /** The method this is an activation of, as far as the name of the class tells. */
+    @Override
+    public String toString() {
+        String name = getClass().getName();
+        String suffix = "$Coroutine";
+        return "coroutine " + (name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name);
+    }
+
     /**
      * Takes this cold coroutine for one task, which alone may start it later, with {@link #startClaimed}.
      *

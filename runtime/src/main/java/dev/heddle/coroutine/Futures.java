@@ -1,5 +1,6 @@
 package dev.heddle.coroutine;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,8 +25,10 @@ final class Futures {
     static @Nullable Object outcome(CompletableFuture<?> done) throws Throwable {
         try {
             return done.join();
-        } catch (CompletionException | CancellationException failure) {
-            throw original(failure);
+        } catch (CompletionException | CancellationException wrapped) {
+            // join() may wrap what the future holds in a new exception, a handler is given the thing itself
+            throw original(Objects.requireNonNull(
+                    done.handle((result, failure) -> failure).join()));
         }
     }
 

@@ -54,6 +54,11 @@ abstract class NioChannel implements EngineChannel {
         }
     }
 
+    /** What the operating system is, or will be at the next poll, asked to watch: bits of {@link SelectionKey}. */
+    final int interest() {
+        return key.interestOps();
+    }
+
     @Override
     public final boolean withdraw(Readiness waiter) {
         if (reader == waiter) {

@@ -111,10 +111,12 @@ public final class BlockingCall<T extends @Nullable Object> extends Leaf<T> {
             stuck = worker;
         }
         if (stuck != null) {
-            IllegalStateException report = new IllegalStateException("a blocking call has ignored its interruption for "
-                    + GRACE_SECONDS + " seconds and is left behind; its stack is that of this exception");
-            report.setStackTrace(stuck.getStackTrace());
-            scheduler().report(report);
+            Throwable stack = new Throwable("stack of " + stuck);
+            stack.setStackTrace(stuck.getStackTrace());
+            loop().report(
+                            "a blocking call has ignored its interrupt for " + GRACE_SECONDS
+                                    + " seconds and is left behind",
+                            stack);
             failCancelled();
         }
     }

@@ -31,7 +31,6 @@ public final class Scheduler {
     private final RunQueue ready;
     private final Inbox inbox;
     private final Consumer<Runnable> receiver;
-    private final Consumer<Throwable> onFailure;
     private final Consumer<? super Frame<?>> detachedStart;
 
     /** The thread inside {@link #run}. */
@@ -51,7 +50,6 @@ public final class Scheduler {
             Loop loop, Engine engine, Consumer<Throwable> onFailure, Consumer<? super Frame<?>> detachedStart) {
         this.loop = loop;
         this.engine = engine;
-        this.onFailure = onFailure;
         this.detachedStart = detachedStart;
         timers = new TimerWheel(engine.nanos());
         ready = new RunQueue(onFailure);
@@ -96,9 +94,7 @@ public final class Scheduler {
             throw new IllegalStateException(loop + " cannot run inside " + other.loop
                     + ", which runs on this thread: await the coroutine instead");
         }
-        thread = Thread.currentThread();
-        CURRENT.set(this);
-        latest = this;
+        enter();
         try {
             while (!finished.getAsBoolean()) {
                 if (timers.size() != 0) {
@@ -111,10 +107,22 @@ public final class Scheduler {
                 }
             }
         } finally {
-            latest = null;
-            CURRENT.remove();
-            thread = null;
+            leave();
         }
+    }
+
+    private void enter() {
+        thread = Thread.currentThread();
+        CURRENT.set(this);
+        latest = this;
+    }
+
+    private void leave() {
+        if (latest == this) {
+            latest = null;
+        }
+        CURRENT.remove();
+        thread = null;
     }
 
     private void poll() throws IOException {
@@ -139,11 +147,6 @@ public final class Scheduler {
         detachedStart.accept(coroutine);
     }
 
-    /** Reports a failure that reaches no await. */
-    void report(Throwable failure) {
-        onFailure.accept(failure);
-    }
-
     /** True while this machine turns. */
     public boolean isRunning() {
         return thread != null;
@@ -154,10 +157,16 @@ public final class Scheduler {
         return inbox.offer(message);
     }
 
-    /** Refuses messages from here on, runs those that came before, and closes the engine. */
+    /** Refuses messages from here on, runs those that came before and what they make ready, and closes the engine. */
     public void close() throws IOException {
-        inbox.close(receiver);
-        engine.close();
+        enter();
+        try {
+            inbox.close(receiver);
+            ready.runOnce();
+        } finally {
+            leave();
+            engine.close();
+        }
     }
 
     /** Throws what every await of the running task has to throw now, if it is cancelled. */

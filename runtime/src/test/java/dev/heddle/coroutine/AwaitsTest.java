@@ -102,6 +102,15 @@ class AwaitsTest {
     }
 
     @Test
+    void aCancellationExceptionIsTheOneThatTheFutureHolds() {
+        CancellationException original = new CancellationException("by its owner");
+
+        assertThat(catchThrowable(() -> run(all(failedFuture(original))))).isSameAs(original);
+        assertThat(catchThrowable(() -> run(all(failedFuture(original).thenApply(x -> x)))))
+                .isSameAs(original);
+    }
+
+    @Test
     void insideALoopATaskGoesOnInItsLoopWhoeverCompletesTheFuture() {
         CompletableFuture<String> future = new CompletableFuture<>();
         AwaitAll task = all(future);

@@ -3,6 +3,11 @@ package dev.heddle.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class NioEngineTest extends EngineConformance {
@@ -42,5 +47,40 @@ class NioEngineTest extends EngineConformance {
             engine.poll(Long.MAX_VALUE);
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
         }
+    }
+
+    @Test
+    void interestToReadIsKeptWhileReadsAndWaitsTakeTurns() throws Exception {
+        try (NioEngine engine = NioEngine.open();
+                EngineListener listener =
+                        engine.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0)) {
+            EngineSocket client = engine.connect(listener.localAddress());
+            Told accepted = new Told();
+            listener.awaitReadable(accepted);
+            while (!accepted.once() || !client.finishConnect()) {
+                engine.poll(1_000_000);
+            }
+            EngineSocket server = Objects.requireNonNull(listener.accept());
+            assertThat(interest(server)).isZero();
+            for (int round = 0; round < 3; round++) {
+                Told told = new Told();
+                server.awaitReadable(told);
+                client.write(ByteBuffer.allocate(1));
+                while (!told.once()) {
+                    engine.poll(Long.MAX_VALUE);
+                }
+                assertThat(server.read(ByteBuffer.allocate(9))).isEqualTo(1);
+                assertThat(interest(server)).isEqualTo(SelectionKey.OP_READ);
+            }
+            client.write(ByteBuffer.allocate(1));
+            engine.poll(Long.MAX_VALUE);
+            assertThat(interest(server))
+                    .as("interest after an event that nobody awaited")
+                    .isZero();
+        }
+    }
+
+    private static int interest(EngineSocket socket) {
+        return ((NioChannel) socket).interest();
     }
 }

@@ -9,7 +9,6 @@ import dev.heddle.annotation.Async;
 import dev.heddle.engine.Engine;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -104,15 +103,18 @@ final class LoopThread {
         }
     }
 
+    /** Throws what the future was completed with as it is; {@code get} would wrap it, in ways that differ between JDKs. */
     private static <T> T join(CompletableFuture<T> future) throws Exception {
-        try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (ExecutionException wrapper) {
-            if (wrapper.getCause() instanceof Exception failure) {
-                throw failure;
-            }
-            throw (Error) wrapper.getCause();
+        future.handle((value, failure) -> null).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        Throwable[] thrown = new Throwable[1];
+        future.whenComplete((value, failure) -> thrown[0] = failure);
+        if (thrown[0] instanceof Exception failure) {
+            throw failure;
         }
+        if (thrown[0] instanceof Error failure) {
+            throw failure;
+        }
+        return future.join();
     }
 
     /** A task that runs on the loop, seen from the test's thread. */

@@ -2,7 +2,6 @@ package dev.heddle.scheduling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Method;
 import org.junit.jupiter.api.Test;
 
 /** Queue and wheel make no garbage once they have grown. */
@@ -49,23 +48,12 @@ class SteadyStateAllocationTest {
     private static long allocatedBy(Runnable round) throws ReflectiveOperationException {
         long bytes = Long.MAX_VALUE;
         for (int attempt = 0; attempt < 3; attempt++) { // the first ones load and link classes
-            long before = allocatedBytes();
+            long before = Allocation.bytes();
             for (int i = 0; i < ROUNDS; i++) {
                 round.run();
             }
-            bytes = allocatedBytes() - before;
+            bytes = Allocation.bytes() - before;
         }
         return bytes;
-    }
-
-    /** By reflection, because the module under test does not read {@code jdk.management}. */
-    private static long allocatedBytes() throws ReflectiveOperationException {
-        Object threads = Class.forName("java.lang.management.ManagementFactory")
-                .getMethod("getThreadMXBean")
-                .invoke(null);
-        Method allocated =
-                Class.forName("com.sun.management.ThreadMXBean").getMethod("getThreadAllocatedBytes", long.class);
-        Object bytes = allocated.invoke(threads, Thread.currentThread().getId());
-        return (Long) bytes;
     }
 }

@@ -7,7 +7,7 @@ import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
 import dev.heddle.transform.emit.Stamp;
 import dev.heddle.transform.facts.MethodFacts;
-import dev.heddle.transform.normalize.LateConstruction;
+import dev.heddle.transform.normalize.Normal;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
@@ -81,10 +81,7 @@ public final class Weaver {
             }
             List<Diagnostic> here = MethodChecks.ofAsync(owner, method);
             if (here.isEmpty()) {
-                MethodFacts facts = MethodFacts.of(owner, method, hierarchy);
-                if (LateConstruction.apply(facts)) {
-                    facts = MethodFacts.of(owner, method, hierarchy);
-                }
+                MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
                 here = SiteChecks.of(facts);
                 if (here.isEmpty()) {
                     plans.add(Planner.plan(facts, names.next(method.name)));

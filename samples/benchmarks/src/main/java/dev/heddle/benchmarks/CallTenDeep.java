@@ -3,23 +3,14 @@ package dev.heddle.benchmarks;
 import dev.heddle.Loop;
 import dev.heddle.benchmarks.ea.EaPrograms;
 import dev.heddle.benchmarks.kotlin.KotlinPrograms;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** A chain of ten calls in which nobody suspends, in a loop that depends on each result. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(CallTenDeep.TIMES)
-public class CallTenDeep {
+public class CallTenDeep extends Measurement {
     static final int TIMES = 10_000;
 
     private final Loop loop = Loop.open();
@@ -46,7 +37,7 @@ public class CallTenDeep {
     }
 
     @Benchmark
-    @Fork(jvmArgsAppend = {VirtualThreads.PARALLELISM, VirtualThreads.MAX_POOL_SIZE})
+    @Fork(jvmArgsAppend = {ONE_CARRIER, NO_SECOND_CARRIER})
     public int virtualThread() throws Throwable {
         return VirtualThreads.run(1, () -> PlainPrograms.callTenDeep(TIMES));
     }

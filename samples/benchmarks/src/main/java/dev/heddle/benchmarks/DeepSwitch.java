@@ -3,27 +3,18 @@ package dev.heddle.benchmarks;
 import dev.heddle.Loop;
 import dev.heddle.benchmarks.ea.EaPrograms;
 import dev.heddle.benchmarks.kotlin.KotlinPrograms;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /** A call chain of ten that suspends at the bottom and returns all the way up, again and again. */
-@State(Scope.Thread)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
 @OperationsPerInvocation(DeepSwitch.TIMES)
-public class DeepSwitch {
+public class DeepSwitch extends Measurement {
     static final int TIMES = 100_000;
 
-    /** How many tasks take turns. One alone pays for a whole tick, with its look at the operating system, each time. */
+    /** How many tasks take turns: one alone pays for a whole tick of the loop each time, a hundred share it. */
     @Param({"1", "100"})
     public int tasks;
 
@@ -46,7 +37,7 @@ public class DeepSwitch {
     }
 
     @Benchmark
-    @Fork(jvmArgsAppend = {VirtualThreads.PARALLELISM, VirtualThreads.MAX_POOL_SIZE})
+    @Fork(jvmArgsAppend = {ONE_CARRIER, NO_SECOND_CARRIER})
     public int virtualThread() throws Throwable {
         return VirtualThreads.run(tasks, () -> PlainPrograms.deepSwitches(TIMES / tasks));
     }

@@ -11,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs a program on a virtual thread, on JVMs that have them. Looked up by name, since this module compiles for Java 17. */
 final class VirtualThreads {
-    /** One carrier thread: the same single processor that the other peers run on. */
-    static final String PARALLELISM = "-Djdk.virtualThreadScheduler.parallelism=1";
-
-    /** Keeps the scheduler from adding a second carrier thread. */
-    static final String MAX_POOL_SIZE = "-Djdk.virtualThreadScheduler.maxPoolSize=1";
-
     private static final @Nullable MethodHandle START = lookUp();
 
     private VirtualThreads() {}

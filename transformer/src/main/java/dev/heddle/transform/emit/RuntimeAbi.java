@@ -26,6 +26,9 @@ public final class RuntimeAbi {
     /** {@code Object Awaits.result(Object)} */
     public static final Member RESULT = new Member(AWAITS, "result", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
+    /** {@code Object Awaits.returned(Object)} */
+    public static final Member RETURNED = new Member(AWAITS, "returned", "(Ljava/lang/Object;)Ljava/lang/Object;");
+
     /** {@code Object Awaits.unbox(Object)} */
     public static final Member UNBOX = new Member(AWAITS, "unbox", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
@@ -46,11 +49,15 @@ public final class RuntimeAbi {
 
     /** {@code Object Awaits.await(...)} for the static type of the awaited value. */
     public static Member await(Awaited.Kind kind) {
-        String parameter = switch (kind) {
-            case COROUTINE -> Names.COROUTINE;
-            case AWAITABLE -> Names.AWAITABLE;
-            case STAGE -> Names.COMPLETION_STAGE;
+        return switch (kind) {
+            case COROUTINE -> await(Names.COROUTINE);
+            case AWAITABLE -> await(Names.AWAITABLE);
+            case STAGE -> await(Names.COMPLETION_STAGE);
+            case RETURNED -> RETURNED;
         };
+    }
+
+    private static Member await(String parameter) {
         return new Member(AWAITS, "await", "(L" + parameter + ";)Ljava/lang/Object;");
     }
 

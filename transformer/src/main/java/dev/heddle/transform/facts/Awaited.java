@@ -29,7 +29,9 @@ public sealed interface Awaited {
     enum Kind {
         COROUTINE("Coroutine"),
         AWAITABLE("Awaitable"),
-        STAGE("CompletionStage");
+        STAGE("CompletionStage"),
+        /** A result, or a coroutine whose result is the result: what reaches a {@code return} over several ways. */
+        RETURNED("result or Coroutine");
 
         private final String typeName;
 

@@ -6,6 +6,7 @@ import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.parse.Names;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -102,12 +103,19 @@ final class Sites {
         if (producer(insn) instanceof MethodInsnNode maker && makesResult(maker)) {
             return new Site.Result(insn, maker);
         }
-        Awaited awaited = result == AsyncReturn.COROUTINE
-                ? fusedOr(insn, Awaited.Kind.COROUTINE)
-                : new Awaited.Value(Awaited.Kind.STAGE);
+        Awaited awaited = result == AsyncReturn.FUTURE
+                ? new Awaited.Value(Awaited.Kind.STAGE)
+                : fusedOr(insn, mayBeResult(index) ? Awaited.Kind.RETURNED : Awaited.Kind.COROUTINE);
         return flow.handlersOf(index).isEmpty()
                 ? new Site.TailAwait(insn, awaited)
                 : new Site.AwaitedReturn(insn, awaited);
+    }
+
+    /** The compiler returns nothing but coroutines; an object that is not known to be one may be a forwarded result. */
+    private boolean mayBeResult(int index) {
+        Frame<BasicValue> before = Objects.requireNonNull(types[index]);
+        Type returned = before.getStack(before.getStackSize() - 1).getType();
+        return returned.getInternalName().equals("java/lang/Object");
     }
 
     private boolean makesResult(MethodInsnNode call) {

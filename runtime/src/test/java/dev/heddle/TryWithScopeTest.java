@@ -1,0 +1,124 @@
+package dev.heddle;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.deadline;
+import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.sleep;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.heddle.annotation.Async;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Scopes in woven try-with-resources, as users write them. */
+class TryWithScopeTest {
+    private final World world = new World();
+    private final IOException boom = new IOException("boom");
+
+    @Async
+    private Coroutine<String> load() {
+        try (TaskScope scope = TaskScope.open(deadline(2, SECONDS).named("load"))) {
+            Task<String> html = scope.spawn(fetch("html", 1));
+            Task<String> user = scope.spawn("user", fetch("user", 1));
+            scope.spawnDaemon("progress", world.after(9, "progress"));
+            return done(await(html) + " for " + await(user));
+        }
+    }
+
+    @Async
+    private Coroutine<String> fetch(String what, int seconds) {
+        await(sleep(Duration.ofSeconds(seconds)));
+        world.log("fetched " + what);
+        return done(what);
+    }
+
+    @Test
+    void aReturnAwaitsTheChildren() {
+        assertThat(world.run(load())).isEqualTo("html for user");
+        assertThat(world.trace()).isEqualTo("""
+                        1s  fetched html
+                        1s  fetched user
+                        1s  progress: dev.heddle.Cancelled: task `progress` was cancelled
+                        """);
+    }
+
+    @Async
+    private Coroutine<String> failInBody() throws IOException {
+        try (TaskScope scope = TaskScope.open()) {
+            scope.spawn("child", world.after(9, "child"));
+            scope.spawn(world.failingWhenCancelled(new IOException("late")));
+            await(sleep(Duration.ofSeconds(1)));
+            throw boom;
+        }
+    }
+
+    @Test
+    void anExceptionCancelsTheChildrenAndKeepsTheirFailures() {
+        Throwable thrown = catchThrowable(() -> world.run(failInBody()));
+
+        assertThat(thrown).isSameAs(boom);
+        assertThat(thrown.getSuppressed()).hasSize(1);
+        assertThat(thrown.getSuppressed()[0]).isInstanceOf(ScopeFailed.class).hasRootCauseMessage("late");
+        assertThat(world.trace()).isEqualTo("1s  child: dev.heddle.Cancelled: task `child` was cancelled\n");
+    }
+
+    @Async
+    private Coroutine<String> recover() {
+        try (TaskScope scope = TaskScope.open(deadline(1, SECONDS))) {
+            return done(await(scope.spawn(fetch("too late", 5))));
+        } catch (Exception e) {
+            await(sleep(Duration.ofSeconds(1)));
+            return done("recovered from " + e.getClass().getSimpleName());
+        }
+    }
+
+    @Test
+    void behindTheScopeTheTaskCanAwaitAgain() {
+        assertThat(world.run(recover())).isEqualTo("recovered from DeadlineExceeded");
+    }
+
+    @Async
+    private CompletableFuture<String> hot() {
+        world.log("hot starts");
+        await(sleep(Duration.ofSeconds(1)));
+        world.log("hot ends");
+        return CompletableFuture.completedFuture("hot");
+    }
+
+    @Async
+    private Coroutine<String> callHot() {
+        CompletableFuture<String> future = hot();
+        world.log("called");
+        return done(await(future));
+    }
+
+    @Test
+    void aHotMethodInsideALoopSleepsOnThatLoop() {
+        assertThat(world.run(callHot())).isEqualTo("hot");
+        assertThat(world.trace()).isEqualTo("""
+                        0s  hot starts
+                        0s  called
+                        1s  hot ends
+                        """);
+    }
+
+    @Test
+    void taskNamesComeFromTheirMethods() {
+        world.run(spawnOne());
+        assertThat(world.trace()).isEqualTo("0s  fetch-2\n");
+    }
+
+    @Async
+    private Coroutine<Void> spawnOne() {
+        try (TaskScope scope = TaskScope.open()) {
+            Task<String> task = scope.spawn(fetch("x", 1));
+            world.log(task.name());
+            scope.cancel();
+        }
+        return done();
+    }
+}
