@@ -66,6 +66,15 @@ final class Chains {
     }
 
     @Async
+    static Coroutine<Integer> suspendsInItself(Coroutine<Integer> leaf, int turns) {
+        int sum = 0;
+        for (int i = 0; i < turns; i++) {
+            sum += await(leaf);
+        }
+        return done(sum);
+    }
+
+    @Async
     private static Coroutine<Integer> step(Coroutine<Integer> leaf, int n) {
         int got = await(leaf);
         return done(got + (n & 1));

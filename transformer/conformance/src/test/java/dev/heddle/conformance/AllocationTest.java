@@ -25,6 +25,8 @@ final class AllocationTest {
     /** The frame of the measured method itself, its boxes, and what the measurement costs; nothing that grows. */
     private static final long CONSTANT_BYTES = 64 * 1024;
 
+    private static final long HEAP_NOISE_BYTES = 8 << 20;
+
     private final ClassLoader programs =
             Program.woven(Sources.in("programs").classFiles()).define();
 
@@ -44,14 +46,33 @@ final class AllocationTest {
     }
 
     @Test
-    void tenMillionSuspendingAwaitsLeaveTheHeapFlat() throws Throwable {
-        suspending(200_000);
+    void aLoopOfSuspendingAwaitsAllocatesNothing() throws Throwable {
+        int turns = 2_000_000;
+        Suspended warm = suspended("suspendsInItself", turns);
+        warm.resume(turns);
+        Suspended loop = suspended("suspendsInItself", turns);
+
         long before = allocated();
-        suspending(5_000_000);
+        loop.resume(turns);
         long bytes = allocated() - before;
 
-        // two awaits a turn; the called method's frame is new in each turn, the caller's own frame is one for all
-        assertThat(bytes).isLessThan(5_000_000L * 64);
+        assertThat(loop.finish.value).isEqualTo(turns);
+        assertThat(bytes).isLessThan(CONSTANT_BYTES);
+    }
+
+    @Test
+    void tenMillionSuspendingAwaitsLeaveTheHeapFlat() throws Throwable {
+        int awaits = 10_000_000;
+        Suspended loop = suspended("alwaysSuspends", awaits / 2);
+        loop.resume(awaits / 100);
+        long before = usedHeap();
+        loop.resume(awaits - awaits / 100 - 1);
+        long after = usedHeap();
+
+        assertThat(loop.finish.reached).isFalse();
+        assertThat(after - before).isLessThan(HEAP_NOISE_BYTES);
+        loop.resume(1);
+        assertThat(loop.finish.value).isEqualTo(awaits + awaits / 4);
     }
 
     @Test
@@ -119,16 +140,33 @@ final class AllocationTest {
         return reference.get() == null;
     }
 
-    private void suspending(int turns) throws Throwable {
+    private Suspended suspended(String name, int turns) throws Throwable {
         ReusedLeaf leaf = new ReusedLeaf();
-        Frame<?> frame = (Frame<?>)
-                method("Chains", "alwaysSuspends", Coroutine.class, int.class).invoke(null, leaf, turns);
+        Frame<?> frame =
+                (Frame<?>) method("Chains", name, Coroutine.class, int.class).invoke(null, leaf, turns);
         Finish finish = new Finish();
         ((Frame<?>) frame.start()).caller = finish;
-        while (!finish.reached) {
-            Trampoline.run(leaf, null, null);
+        return new Suspended(leaf, finish);
+    }
+
+    /** A coroutine that is suspended in its leaf. */
+    private record Suspended(ReusedLeaf leaf, Finish finish) {
+        void resume(int times) throws Throwable {
+            for (int i = 0; i < times; i++) {
+                Trampoline.run(leaf, null, null);
+            }
         }
-        assertThat(finish.value).isEqualTo(2 * turns + turns / 2);
+    }
+
+    private static long usedHeap() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            least = Math.min(
+                    least,
+                    ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+        }
+        return least;
     }
 
     private Method method(String owner, String name, Class<?>... parameters) throws ReflectiveOperationException {
