@@ -50,6 +50,47 @@ final class Chains {
         return done(null);
     }
 
+    /** As {@link #neverSuspends}, with results that wait for a finally, a resource or the other branch. */
+    @Async
+    static Coroutine<Integer> neverSuspendsKeepingResults(int turns) {
+        int matches = 0;
+        for (int i = 0; i < turns; i++) {
+            if (await(keptOverFinally(i)) == RESULT) {
+                matches++;
+            }
+        }
+        return done(matches);
+    }
+
+    @Async
+    private static Coroutine<Object> keptOverFinally(int n) {
+        try {
+            return done(await(keptOverResource(n + 1)));
+        } finally {
+            consume(n);
+        }
+    }
+
+    @Async
+    private static Coroutine<Object> keptOverResource(int n) {
+        try (Resource resource = RESOURCE) {
+            return done(await(mergedWithACall(n)));
+        }
+    }
+
+    @Async
+    private static Coroutine<Object> mergedWithACall(int n) {
+        return n < 0 ? forwarded() : done(RESULT);
+    }
+
+    /** Closes without a trace. */
+    static final class Resource implements AutoCloseable {
+        @Override
+        public void close() {}
+    }
+
+    private static final Resource RESOURCE = new Resource();
+
     private static void consume(int n) {
         if (n < 0) {
             throw new IllegalArgumentException();

@@ -30,10 +30,11 @@ final class AllocationTest {
     private final ClassLoader programs =
             Program.woven(Sources.in("programs").classFiles()).define();
 
-    @Test
-    void aFusedCallChainThatNeverSuspendsAllocatesNothing() throws Throwable {
+    @ParameterizedTest
+    @ValueSource(strings = {"neverSuspends", "neverSuspendsKeepingResults"})
+    void aFusedCallChainThatNeverSuspendsAllocatesNothing(String name) throws Throwable {
         int turns = 5_000_000;
-        Method chain = method("Chains", "neverSuspends", int.class);
+        Method chain = method("Chains", name, int.class);
         Object warm = ((Frame<?>) chain.invoke(null, turns)).start();
         assertThat(warm).isEqualTo(turns);
 
