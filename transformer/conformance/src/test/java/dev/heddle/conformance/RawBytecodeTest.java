@@ -32,6 +32,7 @@ final class RawBytecodeTest {
                 .add("newOnTheStackBelowAnother", RawBytecodeTest::newOnTheStackBelowAnother)
                 .add("newInALocal", RawBytecodeTest::newInALocal)
                 .add("newNeverFinished", RawBytecodeTest::newNeverFinished)
+                .add("newOfWhichNothingIsKept", RawBytecodeTest::newOfWhichNothingIsKept)
                 .add("unreachableAwait", RawBytecodeTest::unreachableAwait);
         return Differential.tests("raw.Unusual", program.classFiles()).stream();
     }
@@ -341,6 +342,16 @@ final class RawBytecodeTest {
         doneInt(m);
         m.visitInsn(Opcodes.ICONST_3);
         awaitInt(m);
+        doneInt(m);
+    }
+
+    /** An object made for its effects alone, without the copy that javac makes and drops; ecj writes it so. */
+    private static void newOfWhichNothingIsKept(MethodVisitor m) {
+        m.visitTypeInsn(Opcodes.NEW, "java/lang/Integer");
+        m.visitInsn(Opcodes.ICONST_1);
+        awaitInt(m);
+        m.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Integer", "<init>", "(I)V", false);
+        m.visitInsn(Opcodes.ICONST_2);
         doneInt(m);
     }
 }
