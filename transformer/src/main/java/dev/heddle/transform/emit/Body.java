@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -205,20 +206,17 @@ abstract class Body {
         State state = Objects.requireNonNull(states.get(site), "every suspension has a state");
         code.insn(Opcodes.DUP).type(Opcodes.INSTANCEOF, RuntimeAbi.FRAME).jump(Opcodes.IFNE, suspend.of(state));
         code.add(resumed.of(state)).add(stackMaps().withOutcome(state.saved()));
-        if (isFollowedByStackMap(site.insn())) {
-            code.insn(Opcodes.NOP); // two stack maps cannot stand at one instruction
-        }
+        separateFromStackMap(site.insn().getNext());
     }
 
-    private static boolean isFollowedByStackMap(AbstractInsnNode insn) {
-        AbstractInsnNode next = insn.getNext();
-        while (next != null && next.getOpcode() < 0) {
-            if (next instanceof FrameNode) {
-                return true;
+    /** Two stack maps cannot stand at one instruction, and what comes {@code next} in the method may begin with its own. */
+    final void separateFromStackMap(@Nullable AbstractInsnNode next) {
+        for (AbstractInsnNode insn = next; insn != null && insn.getOpcode() < 0; insn = insn.getNext()) {
+            if (insn instanceof FrameNode) {
+                code.insn(Opcodes.NOP);
+                return;
             }
-            next = next.getNext();
         }
-        return false;
     }
 
     private void spill(List<State> group) {
