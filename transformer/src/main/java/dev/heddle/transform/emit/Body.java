@@ -113,8 +113,11 @@ abstract class Body {
             spill(group);
         }
         for (TryCatchBlockNode block : facts.method().tryCatchBlocks) {
-            output.tryCatchBlocks.add(new TryCatchBlockNode(
-                    labels.get(block.start), labels.get(block.end), labels.get(block.handler), block.type));
+            LabelNode start = Objects.requireNonNull(labels.get(block.start));
+            LabelNode end = Objects.requireNonNull(labels.get(block.end));
+            if (nextInstruction(start, end) != end) { // an empty range is no valid one
+                output.tryCatchBlocks.add(new TryCatchBlockNode(start, end, labels.get(block.handler), block.type));
+            }
         }
         leave();
         copyVariables();
@@ -217,6 +220,15 @@ abstract class Body {
                 return;
             }
         }
+    }
+
+    /** The first instruction from {@code start} on, or {@code end} if that comes first. */
+    private static AbstractInsnNode nextInstruction(AbstractInsnNode start, LabelNode end) {
+        AbstractInsnNode insn = start;
+        while (insn != end && insn.getOpcode() < 0) {
+            insn = insn.getNext();
+        }
+        return insn;
     }
 
     private void spill(List<State> group) {
