@@ -70,7 +70,7 @@ public final class Weaver {
 
     private List<AsyncPlan> plan(ClassNode owner, List<Diagnostic> found) {
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
-        FrameNames names = new FrameNames(owner.name);
+        FrameNames names = new FrameNames(owner.name, hierarchy);
         List<MethodNode> async = AsyncMethods.of(owner, hierarchy);
         List<AsyncPlan> plans = new ArrayList<>();
         for (MethodNode method : owner.methods) {
