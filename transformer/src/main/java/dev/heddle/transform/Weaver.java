@@ -84,7 +84,7 @@ public final class Weaver {
                 MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
                 here = SiteChecks.of(facts);
                 if (here.isEmpty()) {
-                    plans.add(Planner.plan(facts, names.next(method.name)));
+                    plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
                 }
             }
             found.addAll(here);
