@@ -538,4 +538,41 @@ class Exceptions {
             return done("caught " + e.getMessage());
         }
     }
+
+    /** A method that returns null in place of a coroutine has no result, not the result null. */
+    @Case
+    @Async
+    static Coroutine<String> nullInPlaceOfACoroutine() {
+        String thrown = "";
+        try {
+            await(nullOrDone(true));
+        } catch (NullPointerException e) {
+            thrown += "branch ";
+        }
+        try {
+            await(nullUnlessSet(false));
+        } catch (NullPointerException e) {
+            thrown += "variable ";
+        }
+        return done(thrown + await(nullOrDone(false)) + await(nullUnlessSet(true)));
+    }
+
+    @Async
+    private static Coroutine<String> nullOrDone(boolean isNull) {
+        await(Probe.of(1));
+        return isNull ? null : done("done");
+    }
+
+    @Async
+    private static Coroutine<String> nullUnlessSet(boolean isSet) {
+        Coroutine<String> result = null;
+        try {
+            if (isSet) {
+                result = done(await(Probe.of("set")));
+            }
+        } finally {
+            log("finally");
+        }
+        return result;
+    }
 }

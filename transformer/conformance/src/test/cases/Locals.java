@@ -645,4 +645,25 @@ class Locals {
                 return done("other");
         }
     }
+
+    /** What both builders have in common is a class that nobody outside {@code java.lang} can name. */
+    @Case
+    @Async
+    static Coroutine<String> typeThatCannotBeNamed() {
+        String all = "";
+        {
+            List<String> before = List.of(await(Probe.of("a")));
+            all += before + await(Probe.of("b")) + before;
+        }
+        {
+            var builder = all.isEmpty() ? new StringBuilder("builder") : new StringBuffer("buffer");
+            await(Probe.of("c"));
+            all += String.valueOf((Object) builder);
+        }
+        {
+            List<String> after = List.of(await(Probe.of("d")));
+            all += after + await(Probe.of("e")) + after;
+        }
+        return done(all);
+    }
 }

@@ -561,4 +561,36 @@ class Shapes {
         await(Probe.of(1));
         return done();
     }
+
+    /** Classes that woven code might like to name so. */
+    static final class crowded$Coroutine {}
+
+    static final class crowded$2$Coroutine {}
+
+    @Async
+    private static Coroutine<String> crowded(int n) {
+        return done("int " + await(Probe.of(n)));
+    }
+
+    @Async
+    private static Coroutine<String> crowded(long n) {
+        return done("long " + await(Probe.of(n)));
+    }
+
+    @Async
+    private static Coroutine<String> crowded$1(int n) {
+        return done("$1 " + await(Probe.of(n)));
+    }
+
+    @Async
+    private static Coroutine<String> CROWDED(int n) {
+        return done("CROWDED " + await(Probe.of(n)));
+    }
+
+    @Case
+    @Async
+    static Coroutine<String> namesThatAreMuchInDemand() {
+        String all = await(crowded(1)) + await(crowded(2L)) + await(crowded$1(3)) + await(CROWDED(4));
+        return done(all + new crowded$Coroutine().getClass() + new crowded$2$Coroutine().getClass());
+    }
 }

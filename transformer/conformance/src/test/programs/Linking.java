@@ -6,6 +6,7 @@ import static dev.heddle.Coroutines.done;
 import dev.heddle.Coroutine;
 import dev.heddle.annotation.Async;
 import dev.heddle.conformance.Probe;
+import foreign.Foreign;
 
 /** Calls methods of another class, which may be woven or not when this one runs. */
 final class Linking extends Callee {
@@ -16,7 +17,7 @@ final class Linking extends Callee {
         for (int i = 0; i < 2; i++) {
             all += await(Callee.ofTheClass("a" + i)) + await(self.fixed(1L, "b")) + await(self.overridden(i)) + ";";
         }
-        return done(all);
+        return done(all + await(Foreign.open(Foreign.hidden("hidden"))));
     }
 
     @Override

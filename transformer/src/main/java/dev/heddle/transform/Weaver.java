@@ -70,7 +70,7 @@ public final class Weaver {
 
     private List<AsyncPlan> plan(ClassNode owner, List<Diagnostic> found) {
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
-        FrameNames names = new FrameNames(owner.name);
+        FrameNames names = new FrameNames(owner.name, hierarchy);
         List<MethodNode> async = AsyncMethods.of(owner, hierarchy);
         List<AsyncPlan> plans = new ArrayList<>();
         for (MethodNode method : owner.methods) {
@@ -84,7 +84,7 @@ public final class Weaver {
                 MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
                 here = SiteChecks.of(facts);
                 if (here.isEmpty()) {
-                    plans.add(Planner.plan(facts, names.next(method.name)));
+                    plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
                 }
             }
             found.addAll(here);

@@ -1,8 +1,10 @@
 package dev.heddle.transform.check;
 
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.emit.DirectCall;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.parse.AsyncMethods;
+import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.plan.TypeNames;
 import java.util.ArrayList;
@@ -50,6 +52,14 @@ public final class MethodChecks {
                     "a monitor belongs to a thread, not to a task: while this task waits, another one on the same thread"
                             + " could enter",
                     "drop `synchronized`; state that only tasks of one loop touch needs no lock"));
+        }
+        if (isDirectFormTaken(owner, method)) {
+            found.add(reporter.error(
+                    Rule.NAME_TAKEN,
+                    line,
+                    "the class has a method `" + DirectCall.name(method.name) + "` with these parameters",
+                    "weaving gives the method a direct form of that name",
+                    "rename one of the two"));
         }
         if (lacksStackMap(owner, method)) {
             found.add(reporter.error(
@@ -121,6 +131,11 @@ public final class MethodChecks {
                 what + " in a method that is not `@Async`",
                 "only a woven method can suspend",
                 help);
+    }
+
+    private static boolean isDirectFormTaken(ClassNode owner, MethodNode method) {
+        return AsyncMethods.returnOf(method.desc) == AsyncReturn.COROUTINE
+                && Hierarchy.methodOf(owner, DirectCall.name(method.name), DirectCall.descriptor(method.desc)) != null;
     }
 
     /** Java 6 may have stack maps, Java 7 must; code that does not branch needs none. */

@@ -10,16 +10,18 @@ import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** Calls of direct forms: plain inside a class, linked at run time across classes. Stateless. */
-final class DirectCall {
+public final class DirectCall {
     private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
     private DirectCall() {}
 
-    static String name(String method) {
+    /** The name of a method's direct form. */
+    public static String name(String method) {
         return method + "$async";
     }
 
-    static String descriptor(String method) {
+    /** The descriptor of the direct form of a method with this descriptor. */
+    public static String descriptor(String method) {
         return Type.getMethodDescriptor(OBJECT, Type.getArgumentTypes(method));
     }
 

@@ -1,20 +1,44 @@
 package dev.heddle.transform.emit;
 
-import java.util.HashMap;
-import java.util.Map;
+import dev.heddle.transform.parse.Hierarchy;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
 
-/** Names frame classes: {@code Store$buy$Coroutine}, and for overloads {@code Store$buy$1$Coroutine} and so on. */
+/**
+ * Names frame classes: {@code Store$buy$Coroutine}, and for overloads {@code Store$buy$1$Coroutine} and so on. No two names
+ * are the same, not even on a file system that takes upper and lower case for the same, and none is that of a class of the
+ * program. Confined to one weaving.
+ */
 public final class FrameNames {
     private final String owner;
-    private final Map<String, Integer> overloads = new HashMap<>();
+    private final Hierarchy hierarchy;
+    private final Set<String> taken = new HashSet<>();
 
-    public FrameNames(String owner) {
+    public FrameNames(String owner, Hierarchy hierarchy) {
         this.owner = owner;
+        this.hierarchy = hierarchy;
     }
 
     /** The name of the frame class for the next method of that name, in the order of the class file. */
     public String next(String method) {
-        int earlier = overloads.merge(method, 1, Integer::sum) - 1;
-        return owner + "$" + method + (earlier == 0 ? "" : "$" + earlier) + "$Coroutine";
+        String name = owner + "$" + method + "$Coroutine";
+        for (int earlier = 1; !isFree(name); earlier++) {
+            name = owner + "$" + method + "$" + earlier + "$Coroutine";
+        }
+        return name;
+    }
+
+    private boolean isFree(String name) {
+        return !isOfTheProgram(hierarchy.find(name)) && taken.add(name.toLowerCase(Locale.ROOT));
+    }
+
+    /** A frame class that is there already was made by an earlier weaving of the same class. */
+    private static boolean isOfTheProgram(@Nullable ClassNode found) {
+        return found != null
+                && ((found.access & Opcodes.ACC_SYNTHETIC) == 0 || !RuntimeAbi.FRAME.equals(found.superName));
     }
 }

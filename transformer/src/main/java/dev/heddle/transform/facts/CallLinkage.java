@@ -4,6 +4,7 @@ import dev.heddle.transform.facts.Awaited.Linkage;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.parse.Hierarchy;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -21,6 +22,9 @@ import org.objectweb.asm.tree.analysis.Frame;
 final class CallLinkage {
     /** {@code invokedynamic} exists from Java 7 on. */
     private static final int FIRST_WITH_DYNAMIC_LINKING = Opcodes.V1_7;
+
+    /** A method can have 255; what links a call at run time needs a few for itself. */
+    private static final int MOST_ARGUMENT_SLOTS = 250;
 
     private final ClassNode owner;
     private final Hierarchy hierarchy;
@@ -49,7 +53,15 @@ final class CallLinkage {
         if (linkage == null || declaring.name.equals(owner.name) && declaring.name.equals(call.owner)) {
             return linkage == null ? null : Linkage.SAME_CLASS;
         }
-        return (owner.version & 0xFFFF) >= FIRST_WITH_DYNAMIC_LINKING ? linkage : null;
+        return canLink(call) ? linkage : null;
+    }
+
+    /** Other than a plain call, one that is linked at run time has access to all types in its descriptor checked. */
+    private boolean canLink(MethodInsnNode call) {
+        return (owner.version & 0xFFFF) >= FIRST_WITH_DYNAMIC_LINKING
+                && Type.getArgumentsAndReturnSizes(call.desc) >> 2 <= MOST_ARGUMENT_SLOTS
+                && Arrays.stream(Type.getArgumentTypes(call.desc))
+                        .allMatch(type -> hierarchy.isAccessible(type, owner.name));
     }
 
     private @Nullable Linkage linkage(

@@ -34,7 +34,7 @@ import org.objectweb.asm.tree.analysis.Frame;
  * }</pre>
  *
  * Done for a method only if what {@code done} makes is copied, merged and returned there and nothing else, which a forward data
- * flow over the copies tells.
+ * flow over the copies tells; and not where null may be returned in its place, which is a mistake in the program and no result.
  */
 public final class ForwardedResults {
     private final MethodFacts facts;
@@ -113,7 +113,7 @@ public final class ForwardedResults {
         List<Object> locals = new ArrayList<>(map.local);
         int index = 0;
         for (int i = 0; i < locals.size(); i++) {
-            if (flow.getLocal(index) == Copies.RESULT) {
+            if (Copies.isResult(flow.getLocal(index))) {
                 locals.set(i, "java/lang/Object");
             }
             boolean wide = locals.get(i) == Opcodes.LONG || locals.get(i) == Opcodes.DOUBLE;
@@ -121,7 +121,7 @@ public final class ForwardedResults {
         }
         List<Object> stack = new ArrayList<>(map.stack);
         for (int i = 0; i < stack.size(); i++) {
-            if (flow.getStack(i) == Copies.RESULT) {
+            if (Copies.isResult(flow.getStack(i))) {
                 stack.set(i, "java/lang/Object");
             }
         }
@@ -132,7 +132,13 @@ public final class ForwardedResults {
     /** Follows what {@code done} makes through copies and merges, and notices any other use. */
     private static final class Copies extends BasicInterpreter {
         /** Comes, on some way, from one of the makers. */
-        static final BasicValue RESULT = new BasicValue(Type.getObjectType(Names.COROUTINE));
+        private static final BasicValue RESULT = new BasicValue(Type.getObjectType(Names.COROUTINE));
+
+        /** Is, on some way, the null constant. */
+        private static final BasicValue NULL = new BasicValue(Type.getObjectType("null"));
+
+        /** Both of these, one on each way. */
+        private static final BasicValue RESULT_OR_NULL = new BasicValue(Type.getObjectType("null or result"));
 
         private final Set<AbstractInsnNode> makers;
         boolean usedOtherwise;
@@ -143,8 +149,13 @@ public final class ForwardedResults {
         }
 
         @Override
+        public @Nullable BasicValue newOperation(AbstractInsnNode insn) throws AnalyzerException {
+            return insn.getOpcode() == Opcodes.ACONST_NULL ? NULL : super.newOperation(insn);
+        }
+
+        @Override
         public @Nullable BasicValue unaryOperation(AbstractInsnNode insn, BasicValue value) throws AnalyzerException {
-            note(insn.getOpcode() == Opcodes.ARETURN ? BasicValue.REFERENCE_VALUE : value);
+            note(insn.getOpcode() == Opcodes.ARETURN && value == RESULT ? BasicValue.REFERENCE_VALUE : value);
             return super.unaryOperation(insn, value);
         }
 
@@ -172,12 +183,26 @@ public final class ForwardedResults {
 
         @Override
         public BasicValue merge(BasicValue first, BasicValue second) {
-            boolean fromMaker = first == RESULT || second == RESULT;
-            return fromMaker && first.isReference() && second.isReference() ? RESULT : super.merge(first, second);
+            if (!first.isReference() || !second.isReference()) {
+                return super.merge(first, second);
+            }
+            boolean fromMaker = isResult(first) || isResult(second);
+            if (mayBeNull(first) || mayBeNull(second)) {
+                return fromMaker ? RESULT_OR_NULL : NULL;
+            }
+            return fromMaker ? RESULT : super.merge(first, second);
+        }
+
+        static boolean isResult(BasicValue value) {
+            return value == RESULT || value == RESULT_OR_NULL;
+        }
+
+        private static boolean mayBeNull(BasicValue value) {
+            return value == NULL || value == RESULT_OR_NULL;
         }
 
         private void note(BasicValue value) {
-            usedOtherwise |= value == RESULT;
+            usedOtherwise |= isResult(value);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -77,6 +78,21 @@ public final class Hierarchy {
             current = declaration.superName;
         }
         return wanted.equals(current);
+    }
+
+    /** Whether code of the class {@code from} is known to be able to name {@code type}, so that it can cast to it. */
+    public boolean isAccessible(Type type, String from) {
+        Type element = type.getSort() == Type.ARRAY ? type.getElementType() : type;
+        if (element.getSort() != Type.OBJECT
+                || packageOf(element.getInternalName()).equals(packageOf(from))) {
+            return true;
+        }
+        ClassNode declaration = find(element.getInternalName());
+        return declaration != null && (declaration.access & Opcodes.ACC_PUBLIC) != 0;
+    }
+
+    private static String packageOf(String internalName) {
+        return internalName.substring(0, internalName.lastIndexOf('/') + 1);
     }
 
     private boolean isSubtype(String type, String wanted, Set<String> seen) {

@@ -4,6 +4,7 @@ import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
 import dev.heddle.transform.facts.Types;
+import dev.heddle.transform.parse.Hierarchy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +20,16 @@ public final class Planner {
     static final String THIS = "this";
 
     private final MethodFacts facts;
-    private final SlotAllocator slots = new SlotAllocator();
+    private final SlotAllocator slots;
 
-    private Planner(MethodFacts facts) {
+    private Planner(MethodFacts facts, Hierarchy hierarchy) {
         this.facts = facts;
+        this.slots = new SlotAllocator(type -> hierarchy.isAccessible(type, facts.owner().name));
     }
 
     /** Plans a method that may be woven. */
-    public static AsyncPlan plan(MethodFacts facts, String frameClass) {
-        return new Planner(facts).plan(frameClass);
+    public static AsyncPlan plan(MethodFacts facts, String frameClass, Hierarchy hierarchy) {
+        return new Planner(facts, hierarchy).plan(frameClass);
     }
 
     /** A value to keep: where it comes from, and its slot number, or a null type for the null constant. */

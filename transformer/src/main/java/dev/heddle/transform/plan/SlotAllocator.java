@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 
@@ -15,6 +16,7 @@ import org.objectweb.asm.Type;
  * Assigns the values of each state to slots: greedy colouring, state by state. A value goes to the slot it had in an earlier
  * state if that is free, else to a free slot of its very type, else to a free slot of its kind, else to a new one. So a kind
  * has as many slots as values of it are ever live together, and a slot loses its exact type only where that saves a field.
+ * What has lost its type is cast when it is restored, so a value of a type that cannot be named shares with its like only.
  */
 final class SlotAllocator {
     private static final Type OBJECT = Type.getObjectType("java/lang/Object");
@@ -61,10 +63,16 @@ final class SlotAllocator {
         }
     }
 
+    private final Predicate<Type> castable;
     private final List<Building> slots = new ArrayList<>();
     private final Map<String, Integer> earlier = new HashMap<>();
     private final Map<Character, Integer> countByKind = new HashMap<>();
     private @Nullable List<Slot> finished;
+
+    /** @param castable whether the method can cast to a type */
+    SlotAllocator(Predicate<Type> castable) {
+        this.castable = castable;
+    }
 
     /** Assigns the values of a state; the answer has a slot number for each of them. */
     int[] assign(int state, List<Value> values) {
@@ -114,7 +122,11 @@ final class SlotAllocator {
                 if (slot.types.contains(value.type()) && slot.types.size() == 1) {
                     return number;
                 }
-                ofKind = ofKind < 0 ? number : ofKind;
+                if (ofKind < 0
+                        && castable.test(value.type())
+                        && slot.types.stream().allMatch(castable)) {
+                    ofKind = number;
+                }
             }
         }
         return ofKind >= 0 ? ofKind : create(value);

@@ -9,9 +9,10 @@ import org.objectweb.asm.Type;
 
 class SlotAllocatorTest {
     private static final Type STRING = Type.getObjectType("java/lang/String");
+    private static final Type HIDDEN = Type.getObjectType("java/lang/AbstractStringBuilder");
     private static final Type LIST = Type.getObjectType("java/util/List");
 
-    private final SlotAllocator allocator = new SlotAllocator();
+    private final SlotAllocator allocator = new SlotAllocator(type -> !type.equals(HIDDEN));
 
     @Test
     void aVariableKeepsItsSlotFromStateToState() {
@@ -35,6 +36,17 @@ class SlotAllocatorTest {
         allocator.assign(0, List.of(value("a", LIST), value("b", STRING)));
         int chosen = allocator.assign(1, List.of(value("c", STRING)))[0];
         assertThat(allocator.slot(chosen).type()).isEqualTo(STRING);
+    }
+
+    @Test
+    void aTypeThatCannotBeCastToSharesWithItsLikeOnly() {
+        allocator.assign(0, List.of(value("a", STRING)));
+        allocator.assign(1, List.of(value("b", HIDDEN)));
+        allocator.assign(2, List.of(value("c", HIDDEN)));
+        allocator.assign(3, List.of(value("d", LIST), value("e", LIST)));
+        assertThat(allocator.finish())
+                .extracting(Slot::type)
+                .containsExactly(Type.getObjectType("java/lang/Object"), HIDDEN, LIST);
     }
 
     @Test
