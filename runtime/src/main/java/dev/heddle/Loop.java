@@ -194,12 +194,19 @@ public final class Loop implements Executor, AutoCloseable {
             runUntil(root::isIdle);
         } finally {
             closed = true;
-            unretrieved.reportAll();
             try {
-                scheduler.close();
-            } catch (IOException e) {
-                report(e);
+                unretrieved.reportAll();
+            } finally {
+                closeScheduler();
             }
+        }
+    }
+
+    private void closeScheduler() {
+        try {
+            scheduler.close();
+        } catch (IOException e) {
+            report(e);
         }
     }
 

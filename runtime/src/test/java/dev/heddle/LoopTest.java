@@ -323,4 +323,18 @@ class LoopTest {
                         0.000000001s  one nanosecond
                         """);
     }
+
+    @Test
+    void aReporterThatThrowsDoesNotKeepTheLoopFromClosing() {
+        LoopOptions options = world.options().reporter((sentence, failure) -> {
+            throw new IllegalStateException("no log");
+        });
+        Loop loop = Loop.open(options);
+        loop.rootScope().spawn(world.failing(1, new IOException("unheard")));
+        loop.runUntilComplete(world.after(2, "done"));
+
+        assertThatThrownBy(loop::close).hasMessage("no log");
+        assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> world.engine.poll(0)).hasMessage("the engine is closed");
+    }
 }
