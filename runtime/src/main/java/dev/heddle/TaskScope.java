@@ -149,7 +149,14 @@ public final class TaskScope implements AsyncCloseable {
         deadline = Alarm.at(
                 scheduler,
                 scheduler.deadlineAfter(nanos),
-                () -> scheduler.ready().add(() -> cancel(Reason.DEADLINE)));
+                () -> scheduler.ready().add(this::deadlinePassed));
+    }
+
+    /** Where all has been cancelled from elsewhere already, the deadline changes nothing any more. */
+    private void deadlinePassed() {
+        if (!childrenCancelled) {
+            cancel(Reason.DEADLINE);
+        }
     }
 
     /**
