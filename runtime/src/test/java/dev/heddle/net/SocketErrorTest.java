@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
+import dev.heddle.annotation.Async;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.EngineListener;
 import dev.heddle.engine.EngineSocket;
@@ -109,6 +110,11 @@ class SocketErrorTest {
         return catchThrowable(() -> Loop.run(LoopOptions.defaults().engine(this::engineOfThisSocket), operation));
     }
 
+    @Async
+    private static Coroutine<Integer> readFrom(EngineSocket socket) throws IOException {
+        return new TcpStream(socket).read(ByteBuffer.allocate(1));
+    }
+
     private Engine engineOfThisSocket() {
         return new Engine() {
             @Override
@@ -145,9 +151,7 @@ class SocketErrorTest {
 
     @Test
     void anErrorOfAReadThatHadToWaitIsThrownByTheAwaitAndTheLoopEndsInOrder() throws Exception {
-        TcpStream stream = new TcpStream(socket);
-
-        assertThat(failureOf(stream.read(ByteBuffer.allocate(1))))
+        assertThat(failureOf(readFrom(socket)))
                 .isInstanceOf(OutOfMemoryError.class)
                 .hasNoSuppressedExceptions();
     }
