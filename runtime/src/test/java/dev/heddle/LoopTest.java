@@ -337,4 +337,20 @@ class LoopTest {
         assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         assertThatThrownBy(() -> world.engine.poll(0)).hasMessage("the engine is closed");
     }
+
+    @Test
+    void takingBackATimerFromAnotherThreadIsRefused() throws InterruptedException {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (Loop loop = Loop.open(world.options())) {
+            Loop.Timer timer = loop.schedule(SECOND, loop::stop);
+            Thread stranger = new Thread(() -> thrown.set(catchThrowable(timer::cancel)), "stranger");
+            stranger.start();
+            stranger.join();
+            loop.runForever();
+        }
+
+        assertThat(thrown.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("thread `stranger`", "use execute");
+    }
 }
