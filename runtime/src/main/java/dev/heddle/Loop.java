@@ -143,13 +143,21 @@ public final class Loop implements Executor, AutoCloseable {
     /** Runs a callback after a delay, outside of any task. What it throws is reported. */
     public Timer schedule(Duration delay, Runnable callback) {
         confine("schedule");
-        return Alarm.at(scheduler, scheduler.deadlineAfter(Sleep.nanosOf(delay)), callback);
+        return timer(scheduler.deadlineAfter(Sleep.nanosOf(delay)), callback);
     }
 
     /** Runs a callback when {@link #nanos} reaches a deadline, outside of any task. What it throws is reported. */
     public Timer scheduleAt(long deadlineNanos, Runnable callback) {
         confine("scheduleAt");
-        return Alarm.at(scheduler, deadlineNanos, callback);
+        return timer(deadlineNanos, callback);
+    }
+
+    private Timer timer(long deadlineNanos, Runnable callback) {
+        Alarm alarm = Alarm.at(scheduler, deadlineNanos, callback);
+        return () -> {
+            confine("Timer.cancel");
+            return alarm.cancel();
+        };
     }
 
     /** The monotonic clock of this loop in nanoseconds, with an arbitrary origin. */
@@ -194,12 +202,19 @@ public final class Loop implements Executor, AutoCloseable {
             runUntil(root::isIdle);
         } finally {
             closed = true;
-            unretrieved.reportAll();
             try {
-                scheduler.close();
-            } catch (IOException e) {
-                report(e);
+                unretrieved.reportAll();
+            } finally {
+                closeScheduler();
             }
+        }
+    }
+
+    private void closeScheduler() {
+        try {
+            scheduler.close();
+        } catch (IOException e) {
+            report(e);
         }
     }
 

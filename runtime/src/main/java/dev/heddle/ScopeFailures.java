@@ -14,8 +14,10 @@ final class ScopeFailures {
     private final List<Throwable> all = new ArrayList<>(2);
     private final List<Throwable> untold = new ArrayList<>(2);
 
-    /** The exception that the body got first; it takes up the failures that follow. */
-    private @Nullable ScopeFailed thrown;
+    /** The exceptions that the body got first and last, of which one most likely leaves it; they take up what follows. */
+    private @Nullable ScopeFailed firstThrown;
+
+    private @Nullable ScopeFailed lastThrown;
 
     ScopeFailures(TaskScope scope) {
         this.scope = scope;
@@ -27,10 +29,13 @@ final class ScopeFailures {
             return;
         }
         all.add(failure);
-        if (thrown != null) {
-            thrown.addSuppressed(failure);
-        } else {
+        if (firstThrown == null || lastThrown == null) {
             untold.add(failure);
+            return;
+        }
+        firstThrown.addSuppressed(failure);
+        if (lastThrown != firstThrown) {
+            lastThrown.addSuppressed(failure);
         }
     }
 
@@ -42,9 +47,10 @@ final class ScopeFailures {
     /** The failure of the scope: a new exception for each await. */
     ScopeFailed failure() {
         ScopeFailed failure = describe(all);
-        if (thrown == null) {
-            thrown = failure;
+        if (firstThrown == null) {
+            firstThrown = failure;
         }
+        lastThrown = failure;
         untold.clear();
         return failure;
     }

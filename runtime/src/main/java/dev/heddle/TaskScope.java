@@ -58,7 +58,7 @@ public final class TaskScope implements AsyncCloseable {
     private @Nullable Alarm deadline;
     private @Nullable Reason reason;
 
-    /** True once all children have been asked to end. */
+    /** True once all children have been asked to end; from the beginning in a body that is cancelled already. */
     boolean childrenCancelled;
 
     /** True once a child has ended without a result because of that. */
@@ -111,6 +111,7 @@ public final class TaskScope implements AsyncCloseable {
         if (options.shielded || scope.reason != null) {
             task.updateCancellation();
         }
+        scope.childrenCancelled = task.bodyIsCancelled();
         return scope;
     }
 
@@ -142,14 +143,20 @@ public final class TaskScope implements AsyncCloseable {
     private void startDeadline(Scheduler scheduler, long nanos) {
         if (nanos <= 0) {
             reason = Reason.DEADLINE;
-            childrenCancelled = true;
             return;
         }
         // Acts one tick after it has expired: whatever becomes known in that tick wins.
         deadline = Alarm.at(
                 scheduler,
                 scheduler.deadlineAfter(nanos),
-                () -> scheduler.ready().add(() -> cancel(Reason.DEADLINE)));
+                () -> scheduler.ready().add(this::deadlinePassed));
+    }
+
+    /** Where all has been cancelled from elsewhere already, the deadline changes nothing any more. */
+    private void deadlinePassed() {
+        if (!childrenCancelled) {
+            cancel(Reason.DEADLINE);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.gather;
 import static dev.heddle.Coroutines.sleep;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.heddle.annotation.Async;
 import dev.heddle.coroutine.Awaits;
 import java.io.IOException;
 import java.time.Duration;
@@ -104,5 +106,32 @@ class GatherTest {
     @Test
     void nullResultsAreKept() {
         assertThat(world.run(gather(sleep(Duration.ofSeconds(1)), done()))).containsExactly(null, null);
+    }
+
+    @Test
+    void awaitedInACancelledTaskItThrowsAndRunsNothing() {
+        Task<String> task = world.run(steps(start -> {
+            Task<String> cancelled = Loop.current().rootScope().spawn("t", gatherWhenCancelled());
+            Loop.current().schedule(Duration.ofSeconds(1), cancelled::cancel);
+            return cancelled;
+        }));
+
+        assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+        assertThat(world.trace()).isEqualTo("1s  dev.heddle.Cancelled: task `t` was cancelled\n");
+    }
+
+    @Async
+    private Coroutine<String> gatherWhenCancelled() {
+        try {
+            await(sleep(Duration.ofSeconds(9)));
+        } catch (Cancelled first) {
+            try {
+                await(gather(world.after(5, "a"), world.after(5, "b")));
+            } catch (Cancelled second) {
+                world.log(second);
+                throw second;
+            }
+        }
+        return done("not cancelled");
     }
 }

@@ -323,4 +323,34 @@ class LoopTest {
                         0.000000001s  one nanosecond
                         """);
     }
+
+    @Test
+    void aReporterThatThrowsDoesNotKeepTheLoopFromClosing() {
+        LoopOptions options = world.options().reporter((sentence, failure) -> {
+            throw new IllegalStateException("no log");
+        });
+        Loop loop = Loop.open(options);
+        loop.rootScope().spawn(world.failing(1, new IOException("unheard")));
+        loop.runUntilComplete(world.after(2, "done"));
+
+        assertThatThrownBy(loop::close).hasMessage("no log");
+        assertThatThrownBy(() -> loop.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> world.engine.poll(0)).hasMessage("the engine is closed");
+    }
+
+    @Test
+    void takingBackATimerFromAnotherThreadIsRefused() throws InterruptedException {
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (Loop loop = Loop.open(world.options())) {
+            Loop.Timer timer = loop.schedule(SECOND, loop::stop);
+            Thread stranger = new Thread(() -> thrown.set(catchThrowable(timer::cancel)), "stranger");
+            stranger.start();
+            stranger.join();
+            loop.runForever();
+        }
+
+        assertThat(thrown.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("thread `stranger`", "use execute");
+    }
 }

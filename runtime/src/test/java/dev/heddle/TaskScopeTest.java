@@ -493,4 +493,28 @@ class TaskScopeTest {
             return done();
         }));
     }
+
+    @Test
+    void aCancelThatCameBeforeTheDeadlineDoesNotBecomeATimeoutWhileTheScopeWaits() {
+        List<TaskScope> scopes = new ArrayList<>();
+        Task<String> task = world.run(steps(start -> {
+            Task<String> cancelled = Loop.current()
+                    .rootScope()
+                    .spawn("t", TaskScope.run(deadline(2, SECONDS), scope -> {
+                        scopes.add(scope);
+                        scope.spawn(
+                                "child",
+                                steps(
+                                        begin -> Awaits.await(sleep(LONG)),
+                                        ending -> Awaits.await(Coroutines.shield(LONG, sleep(Duration.ofSeconds(3)))),
+                                        ended -> Awaits.await(sleep(LONG))));
+                        return done("result");
+                    }));
+            Loop.current().schedule(SECOND, cancelled::cancel);
+            return cancelled;
+        }));
+
+        assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+        assertThat(scopes.get(0).expired()).isFalse();
+    }
 }

@@ -3,6 +3,7 @@ package dev.heddle;
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.deadline;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.shield;
 import static dev.heddle.Coroutines.sleep;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -120,5 +121,71 @@ class TryWithScopeTest {
             scope.cancel();
         }
         return done();
+    }
+
+    @Async
+    private Coroutine<Void> cleanUpAfterFailure(IOException first, IOException late) throws Exception {
+        try (TaskScope scope = TaskScope.open()) {
+            scope.spawn(world.failing(1, first));
+            scope.spawn(lateFailure(late));
+            try {
+                await(sleep(Duration.ofSeconds(9)));
+            } finally {
+                await(sleep(Duration.ofSeconds(9)));
+            }
+        }
+        return done();
+    }
+
+    @Async
+    private Coroutine<Void> lateFailure(IOException late) throws Exception {
+        try {
+            await(sleep(Duration.ofSeconds(9)));
+        } catch (Cancelled ending) {
+            await(shield(Duration.ofSeconds(9), sleep(Duration.ofSeconds(1))));
+            throw late;
+        }
+        return done();
+    }
+
+    @Test
+    void aFailureThatComesAfterTheBodyWasToldTwiceIsKeptByTheExceptionThatLeavesTheScope() {
+        IOException late = new IOException("late");
+        Throwable thrown = catchThrowable(() -> world.run(cleanUpAfterFailure(boom, late)));
+
+        assertThat(thrown).isInstanceOf(ScopeFailed.class).hasCause(boom).hasSuppressedException(late);
+    }
+
+    @Async
+    private Coroutine<Void> rethrowTheFirst(IOException first, IOException late) throws Exception {
+        try (TaskScope scope = TaskScope.open()) {
+            scope.spawn(world.failing(1, first));
+            scope.spawn(lateFailure(late));
+            try {
+                await(sleep(Duration.ofSeconds(9)));
+            } catch (ScopeFailed failed) {
+                assertThat(await(sleepQuietly())).isInstanceOf(ScopeFailed.class);
+                throw failed;
+            }
+        }
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Throwable> sleepQuietly() {
+        try {
+            await(sleep(Duration.ofSeconds(9)));
+        } catch (Exception told) {
+            return done(told);
+        }
+        return done(new AssertionError("slept"));
+    }
+
+    @Test
+    void theExceptionThatTheBodyWasToldFirstKeepsLaterFailuresToo() {
+        IOException late = new IOException("late");
+        Throwable thrown = catchThrowable(() -> world.run(rethrowTheFirst(boom, late)));
+
+        assertThat(thrown).isInstanceOf(ScopeFailed.class).hasCause(boom).hasSuppressedException(late);
     }
 }

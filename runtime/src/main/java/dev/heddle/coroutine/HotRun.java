@@ -20,9 +20,13 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
     /** What the step that runs has suspended in. */
     private @Nullable HotStage pending;
 
-    /** The run whose step is on this thread's stack. */
+    /** The loop on whose thread the step runs, if any. */
+    private @Nullable Scheduler around;
+
+    /** The run whose step is the innermost on this thread's stack; null if that is the step of a loop. */
     static @Nullable HotRun<?> current() {
-        return CURRENT.get();
+        HotRun<?> run = CURRENT.get();
+        return run != null && run.around == Scheduler.currentOrNull() ? run : null;
     }
 
     /** Runs the first step. */
@@ -48,11 +52,11 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
         HotRun<?> outer = CURRENT.get();
         CURRENT.set(this);
         try {
-            Scheduler scheduler = Scheduler.currentOrNull();
-            if (scheduler == null) {
+            around = Scheduler.currentOrNull();
+            if (around == null) {
                 steps(body, completed);
             } else {
-                scheduler.outsideTasks(() -> steps(body, completed));
+                around.outsideTasks(() -> steps(body, completed));
             }
         } finally {
             if (outer == null) {

@@ -42,7 +42,7 @@ final class ConnectOperation extends Leaf<TcpStream> implements Readiness {
             } else {
                 attempt.awaitWritable(this);
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             closeAfter(failure);
             fail(failure);
         }

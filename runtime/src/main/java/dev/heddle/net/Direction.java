@@ -1,5 +1,6 @@
 package dev.heddle.net;
 
+import dev.heddle.Loop;
 import dev.heddle.engine.EngineChannel;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +16,12 @@ final class Direction {
     private static final int BUDGET = 64;
 
     final EngineChannel channel;
+    private final Loop home = Loop.current();
     private final String verb;
     private @Nullable SocketOperation<?> holder;
     private int endedAtOnce;
 
-    /** {@code verb} says in messages what is done here: read, write or accept. */
+    /** Belongs to the loop of this thread. {@code verb} says in messages what is done here: read, write or accept. */
     Direction(EngineChannel channel, String verb) {
         this.channel = channel;
         this.verb = verb;
@@ -30,8 +32,9 @@ final class Direction {
         holder = operation;
     }
 
-    /** Refuses to go on when the channel is closed, or while an operation holds this direction. */
+    /** Refuses to go on in another loop, when the channel is closed, or while an operation holds this direction. */
     void requireFree() throws ClosedChannelException {
+        requireHome();
         if (!channel.isOpen()) {
             throw new ClosedChannelException();
         }
@@ -45,8 +48,16 @@ final class Direction {
         holder = null;
     }
 
+    private void requireHome() {
+        Loop here = Loop.current();
+        if (here != home) {
+            throw new IllegalStateException(channel + " belongs to " + home + " and cannot be used in " + here);
+        }
+    }
+
     /** Ends the operation that waits here, if there is one. */
     void abort(Throwable failure) {
+        requireHome();
         if (holder != null) {
             holder.abort(failure);
         }

@@ -2,6 +2,7 @@ package dev.heddle.net;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.yieldNow;
 
 import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Cancelled;
@@ -63,12 +64,17 @@ final class Service {
         try (connection) {
             await(handler.handle(connection));
         } catch (Cancelled ending) {
-            throw ending;
+            await(yieldNow()); // throws again if it is this task that is cancelled, not a scope of the handler
+            reportFailure(connection, ending);
         } catch (Throwable failure) {
-            Loop.current().report("the handler of " + connection + " failed", failure);
+            reportFailure(connection, failure);
         } finally {
             connections.remove(connection);
         }
         return done();
+    }
+
+    private static void reportFailure(TcpStream connection, Throwable failure) {
+        Loop.current().report("the handler of " + connection + " failed", failure);
     }
 }

@@ -67,7 +67,7 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
                 direction.release();
                 complete(resultOf(result));
             }
-        } catch (IOException | RuntimeException failure) {
+        } catch (Throwable failure) {
             direction.release();
             fail(failure);
         }

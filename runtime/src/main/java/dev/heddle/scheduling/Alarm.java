@@ -1,6 +1,5 @@
 package dev.heddle.scheduling;
 
-import dev.heddle.Loop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the loop thread.
  */
-public final class Alarm extends TimerNode<@Nullable Void> implements Continuation, Loop.Timer {
+public final class Alarm extends TimerNode<@Nullable Void> implements Continuation {
     private final Scheduler scheduler;
     private final Runnable action;
     private boolean over;
@@ -26,7 +25,7 @@ public final class Alarm extends TimerNode<@Nullable Void> implements Continuati
         return alarm;
     }
 
-    @Override
+    /** Takes the callback back; false if it has run or was cancelled before. */
     public boolean cancel() {
         if (over) {
             return false;

@@ -113,11 +113,11 @@ public final class BlockingCall<T extends @Nullable Object> extends Leaf<T> {
         if (stuck != null) {
             Throwable stack = new Throwable("stack of " + stuck);
             stack.setStackTrace(stuck.getStackTrace());
+            failCancelled();
             loop().report(
                             "a blocking call has ignored its interrupt for " + GRACE_SECONDS
                                     + " seconds and is left behind",
                             stack);
-            failCancelled();
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
+import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
 import dev.heddle.testing.ScriptedEngine;
 import java.io.IOException;
@@ -130,5 +131,28 @@ class ServeTest {
 
     private TcpStream dial() throws Exception {
         return loop.await(TcpStream.connect(listener.localAddress()));
+    }
+
+    @Async
+    private static Coroutine<Void> leakACancellation(TcpStream connection) throws IOException {
+        await(connection.readLine());
+        try (TaskScope scope = TaskScope.open()) {
+            scope.cancel();
+            await(connection.readLine());
+        }
+        return done();
+    }
+
+    @Test
+    void handlerThatLetsACancellationOfItsOwnEscapeIsReportedAndTheServerGoesOn() throws Exception {
+        var server = loop.start(listener.serve(ServeTest::leakACancellation));
+        TcpStream unlucky = dial();
+        TcpStream lucky = dial();
+        loop.await(unlucky.write("go\n"));
+        assertThatThrownBy(() -> loop.await(unlucky.readLine())).isInstanceOf(SocketException.class);
+        assertThat(server.isDone()).isFalse();
+        loop.await(lucky.write("go\n"));
+        assertThatThrownBy(() -> loop.await(lucky.readLine())).isInstanceOf(SocketException.class);
+        assertThat(reports).hasSize(2);
     }
 }

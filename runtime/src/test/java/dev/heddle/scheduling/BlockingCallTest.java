@@ -2,6 +2,7 @@ package dev.heddle.scheduling;
 
 import static dev.heddle.Coroutines.blocking;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.heddle.Coroutine;
@@ -148,5 +149,28 @@ class BlockingCallTest {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    @Test
+    void aCallIsLeftBehindEvenIfTheReporterThrows() {
+        CountDownLatch release = new CountDownLatch(1);
+        ScriptedEngine engine = new ScriptedEngine().patience(Duration.ofSeconds(5));
+        LoopOptions options = LoopOptions.defaults().engine(() -> engine).reporter((sentence, stack) -> {
+            throw new IllegalStateException("no log");
+        });
+        List<Task<String>> stuck = new ArrayList<>();
+
+        assertThatThrownBy(() -> Loop.run(options, TaskScope.run(scope -> {
+                    Loop loop = Loop.current();
+                    stuck.add(loop.rootScope()
+                            .spawn(blocking(() ->
+                                    deaf(() -> loop.execute(() -> stuck.get(0).cancel()), release))));
+                    return Coroutines.done(stuck.get(0));
+                })))
+                .hasMessage("no log")
+                .hasNoSuppressedExceptions();
+        release.countDown();
+
+        assertThat(stuck.get(0).state()).isEqualTo(Task.State.CANCELLED);
     }
 }
