@@ -333,4 +333,18 @@ class Loops {
         }
         return done(sum);
     }
+
+    static int turns;
+
+    /** The method begins with the target of a jump, and nothing has to be there when it is entered. */
+    @Case(classes = Case.Classes.FRESH)
+    @Async
+    static Coroutine<Integer> endlessLoopFromTheStart() {
+        while (true) {
+            turns += await(Probe.of(1));
+            if (turns == 3) {
+                return done(turns);
+            }
+        }
+    }
 }

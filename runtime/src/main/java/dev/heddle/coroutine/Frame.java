@@ -29,6 +29,17 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
     /** A cold frame. */
     protected Frame() {}
 
+    /** Where this frame is suspended, as a stack trace tells it; null for operations that are not code of a user. */
+    protected @Nullable StackTraceElement position() {
+        return null;
+    }
+
+    /** The line of a state from a table with one character for each, for generated {@link #position}s; 0 is unknown. */
+    protected static int line(String lines, int state) {
+        int line = lines.charAt(Math.max(state, 0));
+        return line == 0 ? -1 : line;
+    }
+
     /**
      * Runs a cold frame until it ends or suspends.
      *

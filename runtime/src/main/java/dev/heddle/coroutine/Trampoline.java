@@ -40,12 +40,18 @@ public final class Trampoline {
      */
     public static void run(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure)
             throws Throwable {
+        if (failure != null) {
+            LogicalTrace.complete(failure, next);
+        }
         while (next instanceof Frame<?> frame) {
             try {
                 value = frame.resume(value, failure);
                 failure = null;
             } catch (Throwable thrown) {
                 value = null;
+                if (thrown != failure) {
+                    LogicalTrace.complete(thrown, frame.caller);
+                }
                 failure = thrown;
             }
             if (value instanceof Frame<?> returned) {

@@ -32,6 +32,8 @@ final class RawBytecodeTest {
                 .add("newOnTheStackBelowAnother", RawBytecodeTest::newOnTheStackBelowAnother)
                 .add("newInALocal", RawBytecodeTest::newInALocal)
                 .add("newNeverFinished", RawBytecodeTest::newNeverFinished)
+                .add("newOfWhichNothingIsKept", RawBytecodeTest::newOfWhichNothingIsKept)
+                .add("rangeThatProtectsNothingButDone", RawBytecodeTest::rangeThatProtectsNothingButDone)
                 .add("unreachableAwait", RawBytecodeTest::unreachableAwait);
         return Differential.tests("raw.Unusual", program.classFiles()).stream();
     }
@@ -342,5 +344,32 @@ final class RawBytecodeTest {
         m.visitInsn(Opcodes.ICONST_3);
         awaitInt(m);
         doneInt(m);
+    }
+
+    /** An object made for its effects alone, without the copy that javac makes and drops; ecj writes it so. */
+    private static void newOfWhichNothingIsKept(MethodVisitor m) {
+        m.visitTypeInsn(Opcodes.NEW, "java/lang/Integer");
+        m.visitInsn(Opcodes.ICONST_1);
+        awaitInt(m);
+        m.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Integer", "<init>", "(I)V", false);
+        m.visitInsn(Opcodes.ICONST_2);
+        doneInt(m);
+    }
+
+    /** The range holds one instruction, of which nothing is left after weaving. */
+    private static void rangeThatProtectsNothingButDone(MethodVisitor m) {
+        Label start = new Label();
+        Label end = new Label();
+        Label handler = new Label();
+        m.visitTryCatchBlock(start, end, handler, "java/lang/Exception");
+        m.visitInsn(Opcodes.ICONST_1);
+        awaitInt(m);
+        call(m, "java/lang/Integer", "valueOf", "(I)Ljava/lang/Integer;");
+        m.visitLabel(start);
+        call(m, RawBytecode.COROUTINES, "done", "(Ljava/lang/Object;)L" + RawBytecode.COROUTINE + ";");
+        m.visitLabel(end);
+        m.visitInsn(Opcodes.ARETURN);
+        m.visitLabel(handler);
+        doneReference(m);
     }
 }

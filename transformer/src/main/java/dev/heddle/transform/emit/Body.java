@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -112,8 +113,11 @@ abstract class Body {
             spill(group);
         }
         for (TryCatchBlockNode block : facts.method().tryCatchBlocks) {
-            output.tryCatchBlocks.add(new TryCatchBlockNode(
-                    labels.get(block.start), labels.get(block.end), labels.get(block.handler), block.type));
+            LabelNode start = Objects.requireNonNull(labels.get(block.start));
+            LabelNode end = Objects.requireNonNull(labels.get(block.end));
+            if (nextInstruction(start, end) != end) { // an empty range is no valid one
+                output.tryCatchBlocks.add(new TryCatchBlockNode(start, end, labels.get(block.handler), block.type));
+            }
         }
         leave();
         copyVariables();
@@ -205,20 +209,26 @@ abstract class Body {
         State state = Objects.requireNonNull(states.get(site), "every suspension has a state");
         code.insn(Opcodes.DUP).type(Opcodes.INSTANCEOF, RuntimeAbi.FRAME).jump(Opcodes.IFNE, suspend.of(state));
         code.add(resumed.of(state)).add(stackMaps().withOutcome(state.saved()));
-        if (isFollowedByStackMap(site.insn())) {
-            code.insn(Opcodes.NOP); // two stack maps cannot stand at one instruction
+        separateFromStackMap(site.insn().getNext());
+    }
+
+    /** Two stack maps cannot stand at one instruction, and what comes {@code next} in the method may begin with its own. */
+    final void separateFromStackMap(@Nullable AbstractInsnNode next) {
+        for (AbstractInsnNode insn = next; insn != null && insn.getOpcode() < 0; insn = insn.getNext()) {
+            if (insn instanceof FrameNode) {
+                code.insn(Opcodes.NOP);
+                return;
+            }
         }
     }
 
-    private static boolean isFollowedByStackMap(AbstractInsnNode insn) {
-        AbstractInsnNode next = insn.getNext();
-        while (next != null && next.getOpcode() < 0) {
-            if (next instanceof FrameNode) {
-                return true;
-            }
-            next = next.getNext();
+    /** The first instruction from {@code start} on, or {@code end} if that comes first. */
+    private static AbstractInsnNode nextInstruction(AbstractInsnNode start, LabelNode end) {
+        AbstractInsnNode insn = start;
+        while (insn != end && insn.getOpcode() < 0) {
+            insn = insn.getNext();
         }
-        return false;
+        return insn;
     }
 
     private void spill(List<State> group) {

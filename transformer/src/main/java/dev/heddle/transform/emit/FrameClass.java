@@ -1,5 +1,6 @@
 package dev.heddle.transform.emit;
 
+import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Slot;
 import org.objectweb.asm.ClassWriter;
@@ -8,7 +9,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * The frame class of one async method: fields, and a {@code resume} that enters the resume body.
+ * The frame class of one async method: fields, a {@code resume} that enters the resume body, and where it is suspended.
  *
  * <pre>{@code
  * final class Store$buy$Coroutine extends Frame {
@@ -16,10 +17,15 @@ import org.objectweb.asm.tree.ClassNode;
  *     protected Object resume(Object value, Throwable failure) throws Throwable {
  *         return Store.buy$resume(this, value, failure);
  *     }
+ *     protected StackTraceElement position() {
+ *         return new StackTraceElement("shop.Store", "buy", "Store.java", Frame.line(LINES, state));
+ *     }
  * }
  * }</pre>
  */
 final class FrameClass {
+    private static final String STACK_TRACE_ELEMENT = "java/lang/StackTraceElement";
+
     private FrameClass() {}
 
     static byte[] emit(AsyncPlan plan) {
@@ -42,6 +48,14 @@ final class FrameClass {
                         RuntimeAbi.RESUME.descriptor(),
                         null,
                         new String[] {"java/lang/Throwable"}),
+                plan);
+        position(
+                writer.visitMethod(
+                        Opcodes.ACC_PROTECTED,
+                        RuntimeAbi.POSITION.name(),
+                        RuntimeAbi.POSITION.descriptor(),
+                        null,
+                        null),
                 plan);
         writer.visitEnd();
         return writer.toByteArray();
@@ -71,5 +85,46 @@ final class FrameClass {
         method.visitInsn(Opcodes.ARETURN);
         method.visitMaxs(0, 0);
         method.visitEnd();
+    }
+
+    private static void position(MethodVisitor method, AsyncPlan plan) {
+        ClassNode owner = plan.facts().owner();
+        method.visitCode();
+        method.visitTypeInsn(Opcodes.NEW, STACK_TRACE_ELEMENT);
+        method.visitInsn(Opcodes.DUP);
+        method.visitLdcInsn(owner.name.replace('/', '.'));
+        method.visitLdcInsn(plan.facts().method().name);
+        if (owner.sourceFile == null) {
+            method.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+            method.visitLdcInsn(owner.sourceFile);
+        }
+        method.visitLdcInsn(lines(plan));
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        method.visitFieldInsn(
+                Opcodes.GETFIELD, RuntimeAbi.STATE.owner(), RuntimeAbi.STATE.name(), RuntimeAbi.STATE.descriptor());
+        method.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                RuntimeAbi.LINE.owner(),
+                RuntimeAbi.LINE.name(),
+                RuntimeAbi.LINE.descriptor(),
+                false);
+        method.visitMethodInsn(
+                Opcodes.INVOKESPECIAL,
+                STACK_TRACE_ELEMENT,
+                "<init>",
+                "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;I)V",
+                false);
+        method.visitInsn(Opcodes.ARETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    /** The line of each state, state 0 first, one character each: a constant that costs nothing until it is asked for. */
+    private static String lines(AsyncPlan plan) {
+        StringBuilder lines = new StringBuilder();
+        lines.append((char) Lines.first(plan.facts().method()));
+        plan.states().forEach(state -> lines.append((char) state.line()));
+        return lines.toString();
     }
 }

@@ -62,6 +62,9 @@ final class ResumeBody extends Body {
             code.add(start).add(dispatched());
         }
         restore(plan.arguments());
+        if (plan.arguments().locals().isEmpty()) {
+            separateFromStackMap(facts.method().instructions.getFirst());
+        }
     }
 
     @Override

@@ -19,6 +19,12 @@ public final class RuntimeAbi {
     public static final Member RESUME =
             new Member(FRAME, "resume", "(Ljava/lang/Object;Ljava/lang/Throwable;)Ljava/lang/Object;");
 
+    /** {@code StackTraceElement Frame.position()}, overridden by each frame class. */
+    public static final Member POSITION = new Member(FRAME, "position", "()Ljava/lang/StackTraceElement;");
+
+    /** {@code int Frame.line(String lines, int state)} */
+    public static final Member LINE = new Member(FRAME, "line", "(Ljava/lang/String;I)I");
+
     /** {@code Object Awaits.suspend(Object callee, Frame caller, int state)} */
     public static final Member SUSPEND =
             new Member(AWAITS, "suspend", "(Ljava/lang/Object;L" + FRAME + ";I)Ljava/lang/Object;");

@@ -111,6 +111,7 @@ public final class LateConstruction {
                 method.instructions.insert(insn, new InsnNode(Opcodes.POP));
             }
         }
+        method.maxStack++; // two copies go to the constructor call, also where the compiler made one
         constructions.forEach((call, code) -> {
             method.instructions.insert(call, code);
             method.instructions.remove(call);

@@ -1,0 +1,145 @@
+package dev.heddle.coroutine;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.yieldNow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.heddle.Coroutine;
+import dev.heddle.Loop;
+import dev.heddle.LoopOptions;
+import dev.heddle.Task;
+import dev.heddle.TaskScope;
+import dev.heddle.annotation.Async;
+import dev.heddle.testing.ScriptedEngine;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** The positions of this class in the traces of exceptions that cross a resume. */
+class LogicalTraceTest {
+    /** The line of the await that the caller of this method writes next to it. */
+    private static int here() {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.skip(1).findFirst().orElseThrow().getLineNumber());
+    }
+
+    private int callerLine;
+    private int programLine;
+
+    @Async
+    private Coroutine<Integer> failsAfterwards() throws IOException {
+        await(yieldNow());
+        throw new IOException("no stock");
+    }
+
+    @Async
+    private Coroutine<Integer> caller(Coroutine<Integer> awaited) throws IOException {
+        callerLine = here() + 1;
+        int value = await(awaited);
+        return done(value + 1);
+    }
+
+    @Async
+    private Coroutine<Integer> program(Coroutine<Integer> awaited) throws IOException {
+        programLine = here() + 1;
+        int value = await(caller(awaited));
+        return done(2 * value);
+    }
+
+    @Async
+    private static Coroutine<Integer> awaitsInFinally(Coroutine<Integer> awaited) {
+        try {
+            return done(await(awaited) + 1);
+        } finally {
+            await(yieldNow());
+        }
+    }
+
+    @Async
+    private static Coroutine<Integer> fromFuture(CompletableFuture<Integer> future) {
+        int value = await(future);
+        return done(value + 1);
+    }
+
+    @Async
+    private static Coroutine<Integer> fromTask(Task<Integer> task) {
+        int value = await(task);
+        return done(value + 1);
+    }
+
+    private static Throwable failureOf(Coroutine<?> program) {
+        return catchThrowable(() -> Loop.run(LoopOptions.defaults().engine(ScriptedEngine::new), program));
+    }
+
+    private static List<String> methods(Throwable failure) {
+        return Arrays.stream(failure.getStackTrace())
+                .filter(element -> element.getClassName().equals(LogicalTraceTest.class.getName()))
+                .map(StackTraceElement::getMethodName)
+                .filter(name -> !name.startsWith("lambda$") && !name.equals("failureOf"))
+                .takeWhile(name -> !name.endsWith("CrossesAResume"))
+                .toList();
+    }
+
+    private static int lineOf(Throwable failure, String method) {
+        return Arrays.stream(failure.getStackTrace())
+                .filter(element -> element.getMethodName().equals(method))
+                .findFirst()
+                .orElseThrow()
+                .getLineNumber();
+    }
+
+    @Test
+    void callersStandInTheTraceWithTheLinesOfTheirAwaits() throws Exception {
+        Throwable failure = failureOf(program(failsAfterwards()));
+
+        assertThat(failure).hasMessage("no stock");
+        assertThat(methods(failure)).startsWith("failsAfterwards$resume", "caller", "program");
+        assertThat(lineOf(failure, "caller")).isEqualTo(callerLine);
+        assertThat(lineOf(failure, "program")).isEqualTo(programLine);
+    }
+
+    @Test
+    void theCallersComeBeforeWhatResumedThem() throws Exception {
+        List<String> all = Arrays.stream(failureOf(program(failsAfterwards())).getStackTrace())
+                .map(element -> element.getClassName() + "." + element.getMethodName())
+                .toList();
+
+        assertThat(all.indexOf(LogicalTraceTest.class.getName() + ".program"))
+                .isLessThan(all.indexOf(Trampoline.class.getName() + ".run"));
+    }
+
+    @Test
+    void callersAreAddedOnceHoweverOftenTheExceptionCrosses() throws Exception {
+        Throwable failure = failureOf(program(awaitsInFinally(failsAfterwards())));
+
+        assertThat(methods(failure)).containsOnlyOnce("awaitsInFinally", "caller", "program");
+    }
+
+    @Test
+    void theTraceOfAFailedFutureTellsWhoAwaitedIt() throws Exception {
+        CompletableFuture<Integer> future = new CompletableFuture<>();
+        IOException original = new IOException("from afar");
+        Throwable failure = failureOf(TaskScope.run(scope -> {
+            Loop.current().post(() -> future.completeExceptionally(original));
+            return program(fromFuture(future));
+        }));
+
+        assertThat(failure).isSameAs(original);
+        assertThat(methods(failure)).containsSubsequence("fromFuture", "caller", "program");
+    }
+
+    @Test
+    void theTraceOfAFailedTaskTellsWhoAwaitedIt() {
+        Throwable failure = failureOf(TaskScope.run(scope -> {
+            Task<Integer> task = Loop.current().rootScope().spawn(failsAfterwards());
+            return program(fromTask(task));
+        }));
+
+        assertThat(failure).hasMessage("no stock");
+        assertThat(methods(failure)).containsSubsequence("failsAfterwards$resume", "fromTask", "caller", "program");
+    }
+}
