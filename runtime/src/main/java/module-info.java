@@ -1,6 +1,9 @@
-/** Coroutines, tasks, scopes and the event loop that drives them. */
+/**
+ * Coroutines, tasks, scopes and the event loop that drives them. Runs without other modules: the annotations are needed by
+ * compilers only.
+ */
 module dev.heddle {
-    requires transitive dev.heddle.annotation;
+    requires static transitive dev.heddle.annotation;
     requires static org.jspecify;
 
     exports dev.heddle;

@@ -26,6 +26,6 @@ public interface AsyncCloseable extends AutoCloseable {
      */
     @Override
     default void close() throws IOException {
-        throw NotWovenError.atCaller("close() of " + getClass().getName());
+        throw NotWovenError.atCaller("`close()` of " + getClass().getName());
     }
 }

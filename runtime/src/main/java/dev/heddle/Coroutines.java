@@ -23,7 +23,7 @@ public final class Coroutines {
      * @throws IllegalStateException if the coroutine was awaited or spawned before
      */
     public static <T extends @Nullable Object> T await(Coroutine<T> coroutine) {
-        throw NotWovenError.atCaller("await");
+        throw NotWovenError.atCaller("`await`");
     }
 
     /**
@@ -32,7 +32,7 @@ public final class Coroutines {
      * @throws NotWovenError when called from code that has not been woven
      */
     public static <T extends @Nullable Object> T await(Awaitable<T> awaitable) {
-        throw NotWovenError.atCaller("await");
+        throw NotWovenError.atCaller("`await`");
     }
 
     /**
@@ -42,7 +42,7 @@ public final class Coroutines {
      * @throws NotWovenError when called from code that has not been woven
      */
     public static <T extends @Nullable Object> T await(CompletionStage<T> stage) {
-        throw NotWovenError.atCaller("await");
+        throw NotWovenError.atCaller("`await`");
     }
 
     /** The end of an {@code @Async} method without a result: {@code return done()}. */

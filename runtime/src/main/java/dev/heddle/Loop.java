@@ -129,7 +129,9 @@ public final class Loop implements Executor, AutoCloseable {
         stopping = true;
     }
 
-    /** The scope of tasks that live as long as the loop. A failure in it cancels nobody; one that nobody awaits is reported. */
+    /**
+     * The scope of tasks that live as long as the loop. A failure in it cancels nobody; one that nobody awaits is reported.
+     */
     public TaskScope rootScope() {
         return root;
     }
@@ -178,7 +180,10 @@ public final class Loop implements Executor, AutoCloseable {
         }
     }
 
-    /** Tells the reporter of this loop's options about a failure that nobody else is told about: a sentence and the exception. */
+    /**
+     * Tells the reporter of this loop's options about a failure that nobody else is told about: a sentence and the
+     * exception.
+     */
     public void report(String sentence, Throwable failure) {
         confine("report");
         options.reporter.accept(sentence, failure);

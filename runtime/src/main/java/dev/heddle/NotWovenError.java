@@ -11,22 +11,17 @@ public final class NotWovenError extends Error {
         super(message);
     }
 
-    /** The error for the method that called {@code what}: the nearest one outside Heddle. */
+    /** The error for whoever called the method that calls this one. */
     static NotWovenError atCaller(String what) {
         String place = StackWalker.getInstance()
-                .walk(frames -> frames.filter(frame -> !isHeddle(frame.getClassName()))
+                .walk(frames -> frames.skip(2)
                         .findFirst()
                         .map(frame -> frame.getClassName() + "." + frame.getMethodName() + "(" + frame.getFileName()
                                 + ":" + frame.getLineNumber() + ")")
                         .orElse("an unknown caller"));
-        return new NotWovenError("`" + what + "` called in " + place
-                + ", which has not been woven; annotate the method with @Async and weave the class: add the goal"
-                + " heddle:weave to the Maven build, or run java with -javaagent:heddle-transformer-agent.jar");
-    }
-
-    private static boolean isHeddle(String className) {
-        return className.equals("dev.heddle.Coroutines")
-                || className.equals("dev.heddle.AsyncCloseable")
-                || className.equals("dev.heddle.NotWovenError");
+        return new NotWovenError(
+                what + " called in " + place
+                        + ", which has not been woven; annotate the method with @Async and weave the class: add the goal"
+                        + " heddle:weave to the Maven build, or run java with -javaagent:heddle-transformer-<version>-agent.jar");
     }
 }

@@ -245,7 +245,7 @@ public final class TaskScope implements AsyncCloseable {
      */
     @Override
     public void close() {
-        throw NotWovenError.atCaller("close() of a TaskScope");
+        throw NotWovenError.atCaller("`close()` of a TaskScope");
     }
 
     @Override

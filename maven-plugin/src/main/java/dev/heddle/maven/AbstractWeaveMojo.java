@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +26,17 @@ import org.jspecify.annotations.Nullable;
  * the build when a class cannot be woven. Classes are read as files; none is loaded.
  */
 abstract class AbstractWeaveMojo extends AbstractMojo {
+    private static final List<String> OPTIONS = List.of("dump", "excludes", "includes", "skip");
+
     /** The project whose classes are woven. */
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     MavenProject project;
+
+    /** This execution of the goal. */
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    MojoExecution execution;
 
     /** Weaves nothing, and lets {@code await} throw {@code NotWovenError} at run time. */
     @Parameter(property = "heddle.skip", defaultValue = "false")
@@ -62,6 +71,7 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
+        refuseUnknownOptions();
         if (skip) {
             getLog().info("weaving is skipped");
             return;
@@ -82,13 +92,36 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
         getLog().info("wove " + outcome.plans().size() + " of " + outcome.classes() + " classes");
     }
 
+    /** Maven itself passes over options that a goal does not have, and old versions say nothing. */
+    private void refuseUnknownOptions() throws MojoExecutionException {
+        Xpp3Dom configuration = project.getGoalConfiguration(
+                execution.getGroupId(), execution.getArtifactId(), execution.getExecutionId(), execution.getGoal());
+        if (configuration == null) {
+            return;
+        }
+        for (Xpp3Dom option : configuration.getChildren()) {
+            if (!OPTIONS.contains(option.getName())) {
+                throw new MojoExecutionException(
+                        "unknown option `" + option.getName() + "`; there are `" + String.join("`, `", OPTIONS) + "`");
+            }
+        }
+    }
+
     private DirectoryWeaver.Outcome weave() throws MojoExecutionException {
         Path ledger = records.toPath().resolve(classes().getFileName() + ".woven");
-        NamePatterns selected = new NamePatterns(includes, excludes);
+        NamePatterns selected = selected();
         try (ClassPath path = ClassPath.open(classPath().stream().map(Path::of).toList())) {
             return new DirectoryWeaver(classes(), ledger, selected, new Weaver(path)::weave).weave();
         } catch (DependencyResolutionRequiredException | IOException | RuntimeException e) {
             throw new MojoExecutionException("weaving " + classes() + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    private NamePatterns selected() throws MojoExecutionException {
+        try {
+            return new NamePatterns(includes, excludes);
+        } catch (IllegalArgumentException malformed) {
+            throw new MojoExecutionException(malformed.getMessage(), malformed);
         }
     }
 

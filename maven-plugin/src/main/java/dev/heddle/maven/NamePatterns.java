@@ -13,7 +13,11 @@ final class NamePatterns implements Predicate<String> {
     private final List<Pattern> includes;
     private final List<Pattern> excludes;
 
-    /** Selects what one of {@code includes} matches, or everything where there are none, unless it is excluded. */
+    /**
+     * Selects what one of {@code includes} matches, or everything where there are none, unless it is excluded.
+     *
+     * @throws IllegalArgumentException if a pattern has dots, and so could match nothing
+     */
     NamePatterns(List<String> includes, List<String> excludes) {
         this.includes = includes.stream().map(NamePatterns::compile).toList();
         this.excludes = excludes.stream().map(NamePatterns::compile).toList();
@@ -29,6 +33,11 @@ final class NamePatterns implements Predicate<String> {
     }
 
     private static Pattern compile(String pattern) {
+        if (pattern.indexOf('.') >= 0) {
+            throw new IllegalArgumentException(
+                    "pattern `" + pattern + "` has dots; class names are written with slashes"
+                            + " and without an ending, for example `shop/**`");
+        }
         StringBuilder regex = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {
             if (pattern.startsWith("**/", i)) {

@@ -1,6 +1,7 @@
 package dev.heddle.maven;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,13 @@ class NamePatternsTest {
     void oneStarStopsAtASlash() {
         assertThat(selected(List.of("shop/*"), List.of())).containsExactly("shop/Store", "shop/Store$Item");
         assertThat(selected(List.of("shop/til?/T*"), List.of())).containsExactly("shop/till/Till");
+    }
+
+    @Test
+    void dotsAreRefusedSinceTheyWouldMatchNothing() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> selected(List.of(), List.of("shop.*")))
+                .withMessageContaining("pattern `shop.*` has dots");
     }
 
     @Test

@@ -22,7 +22,9 @@ public record Diagnostic(
         @Nullable String help) {
     /** Whether a diagnostic stops the build. */
     public enum Severity {
+        /** Stops the build; the class is not woven. */
         ERROR,
+        /** Is shown; the class is woven. */
         WARNING
     }
 
@@ -35,10 +37,12 @@ public record Diagnostic(
      */
     public record Place(String file, int line, String method) {}
 
+    /** Keeps a copy of the notes. */
     public Diagnostic {
         notes = List.copyOf(notes);
     }
 
+    /** Whether it stops the build. */
     public boolean isError() {
         return severity == Severity.ERROR;
     }

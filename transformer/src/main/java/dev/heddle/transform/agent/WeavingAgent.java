@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The Java agent: weaves the classes that are loaded after it has started. For running what was compiled without a build
  * plugin:
  *
- * <pre>java -javaagent:heddle-transformer-agent.jar -cp classes:heddle-runtime.jar Main</pre>
+ * <pre>{@code java -javaagent:heddle-transformer-<version>-agent.jar -cp classes:heddle-runtime-<version>.jar Main}</pre>
  *
  * <p>A class that cannot be woven is reported on the standard error stream and runs as it is: its {@code await} then throws
  * {@code NotWovenError}. Warnings are not shown; they belong to the build.

@@ -62,6 +62,7 @@ public final class DirectoryWeaver {
      * @param classes how many class files were looked at
      */
     public record Outcome(List<Diagnostic> diagnostics, SortedMap<String, String> plans, int classes) {
+        /** Those that stop the build. */
         public List<Diagnostic> errors() {
             return diagnostics.stream().filter(Diagnostic::isError).toList();
         }

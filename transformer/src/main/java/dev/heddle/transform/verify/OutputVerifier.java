@@ -12,8 +12,8 @@ import org.objectweb.asm.tree.analysis.BasicVerifier;
 
 /**
  * Verifies woven class files before they are handed out: the bytes are parsed again, and the methods that weaving made are
- * checked for operand kinds, stack heights and definite assignment on every path, and against their stack maps. What is found here is a bug in Heddle,
- * never a mistake in the program. Stateless.
+ * checked for operand kinds, stack heights and definite assignment on every path, and against their stack maps. What is
+ * found here is a bug in Heddle, never a mistake in the program. Stateless.
  */
 public final class OutputVerifier {
     private OutputVerifier() {}

@@ -50,8 +50,13 @@ final class Command {
 
     /** {@code java} with these arguments. */
     static Command java(Path folder, Object... arguments) {
+        return jdk("java", folder, arguments);
+    }
+
+    /** A program of the JDK with these arguments. */
+    static Command jdk(String program, Path folder, Object... arguments) {
         List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add(Path.of(System.getProperty("java.home"), "bin", program).toString());
         Arrays.stream(arguments).map(Object::toString).forEach(words::add);
         return new Command(folder, words);
     }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,38 +17,98 @@ import org.junit.jupiter.api.Test;
 /** What the documents say about the tree is true of it. */
 class DocumentsIT {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
+    private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
+    private static final int MAX_LINE = 120;
     private static final List<String> MODULES = List.of("annotations", "transformer", "maven-plugin", "runtime");
 
     @Test
     void everyLinkToAFileLeadsSomewhere() throws IOException {
         List<String> dead = new ArrayList<>();
-        for (Path document : documents()) {
-            LINK.matcher(Files.readString(document))
+        for (Document document : Document.all()) {
+            Path file = Heddle.ROOT.resolve(document.name());
+            LINK.matcher(document.text())
                     .results()
                     .map(link -> link.group(1))
                     .filter(link -> !link.contains(":"))
-                    .filter(link -> !Files.exists(document.resolveSibling(link)))
-                    .forEach(link -> dead.add(document.getFileName() + ": " + link));
+                    .filter(link -> !Files.exists(file.resolveSibling(link)))
+                    .forEach(link -> dead.add(document.name() + ": " + link));
         }
         assertThat(dead).isEmpty();
     }
 
+    /** A new kind of code block needs a test that runs it, compiles it or compares it. */
+    @Test
+    void everyCodeBlockIsOfAKindThatIsChecked() throws IOException {
+        Set<String> kinds = new LinkedHashSet<>();
+        for (Document document : Document.all()) {
+            document.blocks().forEach(block -> kinds.add(document.name() + " " + block.language()));
+        }
+        assertThat(kinds)
+                .containsExactlyInAnyOrder(
+                        "README.md java", // ReadmeIT
+                        "README.md text",
+                        "README.md sh",
+                        "README.md xml",
+                        "docs/ARCHITECTURE.md text", // theMapHasEveryModule
+                        "docs/errors.md java", // ErrorsDocumentTest of the conformance module
+                        "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
+                        "samples/benchmarks/README.md sh");
+        assertThat(Document.of("README.md").commands()).hasSize(4);
+    }
+
+    @Test
+    void theMeasurementsAreRepeatedByCommandsThatExist() throws IOException {
+        List<String> commands = Document.of("samples/benchmarks/README.md").commands();
+        assertThat(commands).containsAll(Document.of("docs/performance.md").commands());
+        assertThat(commands.get(0)).contains(" -pl samples/benchmarks ");
+        assertThat(commands.subList(1, commands.size()))
+                .isNotEmpty()
+                .allMatch(command -> command.startsWith("java -jar samples/benchmarks/target/benchmarks.jar "));
+        assertThat(Files.readString(Heddle.ROOT.resolve("samples/benchmarks/pom.xml")))
+                .contains("<finalName>benchmarks</finalName>");
+    }
+
+    @Test
+    void theMapHasEveryModule() throws IOException {
+        List<String> modules = MODULE.matcher(Files.readString(Heddle.ROOT.resolve("pom.xml")))
+                .results()
+                .map(module -> module.group(1))
+                .toList();
+        List<String> mapped = Document.of("docs/ARCHITECTURE.md")
+                .block("text")
+                .lines()
+                .filter(line -> !line.startsWith(" "))
+                .flatMap(
+                        line -> Arrays.stream(line.replaceFirst("(?<!,) .*", "").split(", ")))
+                .toList();
+        assertThat(mapped).containsExactlyInAnyOrderElementsOf(modules);
+    }
+
+    @Test
+    void everySampleIsInTheList() throws IOException {
+        String list = Document.of("samples/README.md").text();
+        List<String> samples = MODULE.matcher(Files.readString(Heddle.ROOT.resolve("samples/pom.xml")))
+                .results()
+                .map(module -> module.group(1).replaceFirst("/.*", ""))
+                .toList();
+        assertThat(samples).isNotEmpty().allMatch(sample -> list.contains("| [" + sample + "](" + sample + ") |"));
+    }
+
+    @Test
+    void proseIsWrapped() throws IOException {
+        for (Document document : Document.all()) {
+            assertThat(document.prose()).as(document.name()).allMatch(line -> line.length() <= MAX_LINE);
+        }
+    }
+
     @Test
     void theMapHasEveryPackage() throws IOException {
-        String map = Files.readString(Heddle.ROOT.resolve("docs/ARCHITECTURE.md"));
+        String map = Document.of("docs/ARCHITECTURE.md").text();
         List<String> missing = packages().stream()
                 .filter(name ->
                         !map.contains(name) && !map.contains("`" + name.substring(name.lastIndexOf('.') + 1) + "`"))
                 .toList();
         assertThat(missing).isEmpty();
-    }
-
-    private static List<Path> documents() throws IOException {
-        try (Stream<Path> docs = Files.walk(Heddle.ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(Heddle.ROOT.resolve("README.md"), Heddle.ROOT.resolve("CHANGELOG.md")), docs)
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .toList();
-        }
     }
 
     private static List<String> packages() throws IOException {

@@ -21,6 +21,10 @@ final class Heddle {
         return jar("runtime", "heddle-runtime", "");
     }
 
+    static Path annotationsJar() {
+        return jar("annotations", "heddle-annotations", "");
+    }
+
     static Path agentJar() {
         return jar("transformer", "heddle-transformer", "-agent");
     }

@@ -39,8 +39,6 @@ final class Javac {
     }
 
     static String classPath() {
-        return Heddle.runtimeJar()
-                + System.getProperty("path.separator")
-                + Heddle.jar("annotations", "heddle-annotations", "");
+        return Heddle.runtimeJar() + System.getProperty("path.separator") + Heddle.annotationsJar();
     }
 }

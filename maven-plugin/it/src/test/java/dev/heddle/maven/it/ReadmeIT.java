@@ -9,11 +9,7 @@ import org.junit.jupiter.api.Test;
 
 /** Does what README.md says: its commands, its program and its snippets, word for word. */
 class ReadmeIT {
-    private final Readme readme;
-
-    ReadmeIT() throws Exception {
-        readme = new Readme();
-    }
+    private final Document readme = Document.of("README.md");
 
     @Test
     void theFirstCommandRunsTheGreeterFromAFreshTree() throws Exception {
@@ -38,42 +34,68 @@ class ReadmeIT {
         Path work = Heddle.freshFolder("readme-project");
         Path sources = Files.createDirectories(work.resolve("src/main/java"));
         Files.writeString(sources.resolve("Greeter.java"), readme.block("java"));
-        Files.writeString(work.resolve("pom.xml"), """
-                <project>
-                  <modelVersion>4.0.0</modelVersion>
-                  <groupId>reader</groupId>
-                  <artifactId>first-try</artifactId>
-                  <version>1</version>
-                  <properties>
-                    <maven.compiler.source>17</maven.compiler.source>
-                    <maven.compiler.target>17</maven.compiler.target>
-                  </properties>
-                """ + readme.block("xml") + "</project>\n");
-        LocalRepository repository = LocalRepository.withThisBuild(work.resolve("repository"));
-        Command.maven(work, repository, List.of("process-test-classes")).run().succeeded();
+        Files.writeString(work.resolve("pom.xml"), project());
+        build(work);
         Command.Outcome run = Command.java(work, "-cp", "target/classes:" + Heddle.runtimeJar(), "Greeter")
                 .run();
         assertThat(run.succeeded().output()).isEqualTo(promised());
     }
 
     @Test
-    void theAgentLineRunsTheProgramCompiledByPlainJavac() throws Exception {
+    void theAgentLineRunsTheProgramCompiledByTheLineBeforeIt() throws Exception {
         Path work = Heddle.freshFolder("readme-agent");
-        Path sources = Files.createDirectories(work.resolve("sources"));
-        Files.writeString(sources.resolve("Greeter.java"), readme.block("java"));
-        Javac.compile(sources, Files.createDirectories(work.resolve("classes")));
-        for (Path jar : List.of(Heddle.agentJar(), Heddle.runtimeJar())) {
+        Files.writeString(work.resolve("Greeter.java"), readme.block("java"));
+        for (Path jar : List.of(Heddle.agentJar(), Heddle.runtimeJar(), Heddle.annotationsJar())) {
             Files.copy(jar, work.resolve(jar.getFileName()));
         }
-        List<String> command = readme.command("java -javaagent");
-        Command.Outcome run =
-                Command.java(work, command.subList(1, command.size()).toArray()).run();
+        run(work, "javac").succeeded();
+        assertThat(run(work, "java").succeeded().output()).isEqualTo(promised());
+    }
+
+    @Test
+    void theRuntimeIsEnoughOnTheModulePathToo() throws Exception {
+        Path work = Heddle.freshFolder("readme-modules");
+        Path sources = Files.createDirectories(work.resolve("src/main/java"));
+        Files.createDirectories(sources.resolve("app"));
+        Files.writeString(
+                sources.resolve("app/Greeter.java"),
+                "package app;\n" + readme.block("java").replace("class Greeter", "public class Greeter"));
+        Files.writeString(sources.resolve("module-info.java"), "module app { requires dev.heddle; }");
+        String modularCompiler =
+                "<plugin><artifactId>maven-compiler-plugin</artifactId><version>3.16.0</version></plugin>";
+        Files.writeString(work.resolve("pom.xml"), project().replace("<plugins>", "<plugins>" + modularCompiler));
+        build(work);
+        Command.Outcome run = Command.java(
+                        work, "--module-path", "target/classes:" + Heddle.runtimeJar(), "-m", "app/app.Greeter")
+                .run();
         assertThat(run.succeeded().output()).isEqualTo(promised());
+    }
+
+    private Command.Outcome run(Path work, String program) throws Exception {
+        List<String> command = readme.command(program + " ");
+        return Command.jdk(program, work, command.subList(1, command.size()).toArray())
+                .run();
     }
 
     @Test
     void theSnippetsNameThisVersion() {
         assertThat(readme.block("xml")).contains("<version>" + Heddle.VERSION + "</version>");
+    }
+
+    /** A new project with the snippet and nothing else. */
+    private String project() {
+        return """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>reader</groupId>
+                  <artifactId>first-try</artifactId>
+                  <version>1</version>
+                """ + readme.block("xml") + "</project>\n";
+    }
+
+    private static void build(Path work) throws Exception {
+        LocalRepository repository = LocalRepository.withThisBuild(work.resolve("repository"));
+        Command.maven(work, repository, List.of("process-test-classes")).run().succeeded();
     }
 
     /** The output that README.md shows. */

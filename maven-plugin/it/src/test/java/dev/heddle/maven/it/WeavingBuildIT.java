@@ -112,6 +112,15 @@ class WeavingBuildIT {
     }
 
     @Test
+    void aMisspeltOptionIsRefused() throws Exception {
+        TestProject project = TestProject.copyOf("selection");
+        Path pom = project.file("pom.xml");
+        Files.writeString(pom, Files.readString(pom).replace("excludes>", "exclude>"));
+        assertThat(project.maven("process-classes").failed().text())
+                .contains("unknown option `exclude`; there are `dump`, `excludes`, `includes`, `skip`");
+    }
+
+    @Test
     void anUnknownKindOfDumpIsRefused() throws Exception {
         TestProject project = TestProject.copyOf("greeting");
         assertThat(project.maven("process-classes", "-Dheddle.dump=bytes")

@@ -1,0 +1,123 @@
+package dev.heddle.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.WeaveResult;
+import dev.heddle.transform.Weaver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** What docs/errors.md says of the codes: each has a section, its mistakes are reported with it, its corrections are woven. */
+final class ErrorsDocumentTest {
+    private static final Path TRANSFORMER = Path.of("..");
+    private static final Path DOCUMENT = Path.of("..", "..", "docs", "errors.md");
+
+    private static final Pattern SECTION =
+            Pattern.compile("^## (H\\d{3}): .*?(?=^## |\\z)", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern EXAMPLE = Pattern.compile("^```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern CODE_IN_SOURCE = Pattern.compile("[\"\\[](H\\d{3})[\"\\]]");
+
+    /** Codes that no few lines of Java give. */
+    private static final Set<String> WITHOUT_EXAMPLE = Set.of("H008", "H011", "H012", "H900");
+
+    @Test
+    void everyCodeOfTheWeaverHasASectionAndEverySectionACode() throws IOException {
+        assertThat(sections().map(section -> section.group(1)).toList()).containsExactlyElementsOf(codes());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> mistakesAreReportedAndCorrectionsAreWoven() throws IOException {
+        return sections()
+                .filter(section -> !WITHOUT_EXAMPLE.contains(section.group(1)))
+                .map(section ->
+                        DynamicTest.dynamicTest(section.group(1), () -> check(section.group(1), section.group())));
+    }
+
+    private static void check(String code, String section) {
+        List<String> examples = EXAMPLE.matcher(section)
+                .results()
+                .map(example -> example.group(1))
+                .toList();
+        assertThat(examples).isNotEmpty();
+        assertThat(examples.size() % 2).as("each mistake has a correction").isZero();
+        IntStream.range(0, examples.size()).forEach(i -> {
+            SortedMap<String, byte[]> classFiles =
+                    Sources.of("Shop", shop(examples.get(i))).classFiles();
+            if (i % 2 == 0) {
+                assertThat(codesReported(classFiles)).as(examples.get(i)).containsExactly(code);
+            } else {
+                assertThat(codesReported(classFiles)).as(examples.get(i)).isEmpty();
+                assertThat(woven(classFiles)).as(examples.get(i)).isTrue();
+            }
+        });
+    }
+
+    private static String shop(String members) {
+        return """
+                import static dev.heddle.Coroutines.*;
+
+                import dev.heddle.Coroutine;
+                import dev.heddle.annotation.Async;
+
+                class Shop {
+                    @Async
+                    static Coroutine<Integer> price(String item) {
+                        return done(item.length());
+                    }
+
+                """ + members + "}\n";
+    }
+
+    private static Set<String> codesReported(SortedMap<String, byte[]> classFiles) {
+        Weaver weaver = new Weaver(Program.classPath(classFiles));
+        Set<String> codes = new TreeSet<>();
+        for (byte[] classFile : classFiles.values()) {
+            if (weaver.weave(classFile) instanceof WeaveResult.Rejected rejected) {
+                codes.addAll(
+                        rejected.diagnostics().stream().map(Diagnostic::code).toList());
+            }
+        }
+        return codes;
+    }
+
+    private static boolean woven(SortedMap<String, byte[]> classFiles) {
+        return new Weaver(Program.classPath(classFiles)).weave(classFiles.get("Shop")) instanceof WeaveResult.Woven;
+    }
+
+    private static Stream<MatchResult> sections() throws IOException {
+        return SECTION.matcher(Files.readString(DOCUMENT)).results();
+    }
+
+    private static List<String> codes() throws IOException {
+        try (Stream<Path> sources = Files.walk(TRANSFORMER.resolve("src/main/java"))) {
+            return new ArrayList<>(sources.filter(file -> file.toString().endsWith(".java"))
+                    .flatMap(file -> CODE_IN_SOURCE.matcher(read(file)).results())
+                    .map(found -> found.group(1))
+                    .collect(Collectors.toCollection(TreeSet::new)));
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
