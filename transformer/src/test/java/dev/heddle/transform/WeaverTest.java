@@ -119,4 +119,15 @@ class WeaverTest {
                 .contains("it has 2600 suspension points")
                 .contains("in Program.large(CompletionStage)");
     }
+
+    @Test
+    void aMethodTooLargeIsNotTakenForOneWhoseNameItBeginsWith() {
+        String message = Fixture.compile("class Program { @Async static Coroutine<Long> l(CompletionStage<Long> stage)"
+                        + " { return done(await(stage)); }"
+                        + " @Async static Coroutine<Long> large(CompletionStage<Long> stage)"
+                        + " { long sum = 0;\n" + "sum += await(stage) + sum / 3 - 77777L;\n".repeat(2600)
+                        + "return done(sum); } }")
+                .rejection("Program");
+        assertThat(message).contains("in Program.large(CompletionStage)");
+    }
 }
