@@ -130,4 +130,29 @@ class WeaverTest {
                 .rejection("Program");
         assertThat(message).contains("in Program.large(CompletionStage)");
     }
+
+    @Test
+    void aBlockLeftInAnEndlessLoopAfterAnExceptionWasHandledHasNotFailed() {
+        String plan = Fixture.compile("""
+                        class Program {
+                            interface Connection extends AsyncCloseable {}
+                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
+                                while (true) {
+                                    try (Connection connection = await(next)) {
+                                        try {
+                                            await(next);
+                                        } catch (RuntimeException e) {
+                                            continue;
+                                        }
+                                        await(next);
+                                    }
+                                }
+                            }
+                        }
+                        """).woven("Program").plan();
+        assertThat(plan.lines().filter(line -> line.contains("close ")).map(String::strip))
+                .hasSize(3)
+                .filteredOn(line -> line.contains("after failure"))
+                .hasSize(1);
+    }
 }
