@@ -119,4 +119,40 @@ class WeaverTest {
                 .contains("it has 2600 suspension points")
                 .contains("in Program.large(CompletionStage)");
     }
+
+    @Test
+    void aMethodTooLargeIsNotTakenForOneWhoseNameItBeginsWith() {
+        String message = Fixture.compile("class Program { @Async static Coroutine<Long> l(CompletionStage<Long> stage)"
+                        + " { return done(await(stage)); }"
+                        + " @Async static Coroutine<Long> large(CompletionStage<Long> stage)"
+                        + " { long sum = 0;\n" + "sum += await(stage) + sum / 3 - 77777L;\n".repeat(2600)
+                        + "return done(sum); } }")
+                .rejection("Program");
+        assertThat(message).contains("in Program.large(CompletionStage)");
+    }
+
+    @Test
+    void aBlockLeftInAnEndlessLoopAfterAnExceptionWasHandledHasNotFailed() {
+        String plan = Fixture.compile("""
+                        class Program {
+                            interface Connection extends AsyncCloseable {}
+                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
+                                while (true) {
+                                    try (Connection connection = await(next)) {
+                                        try {
+                                            await(next);
+                                        } catch (RuntimeException e) {
+                                            continue;
+                                        }
+                                        await(next);
+                                    }
+                                }
+                            }
+                        }
+                        """).woven("Program").plan();
+        assertThat(plan.lines().filter(line -> line.contains("close ")).map(String::strip))
+                .hasSize(3)
+                .filteredOn(line -> line.contains("after failure"))
+                .hasSize(1);
+    }
 }

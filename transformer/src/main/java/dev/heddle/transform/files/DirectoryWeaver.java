@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -194,11 +195,12 @@ public final class DirectoryWeaver {
     }
 
     private void write(Ledger ledger) throws IOException {
+        byte[] text = ledger.text().getBytes(StandardCharsets.UTF_8);
         if (ledger.classes().isEmpty()) {
             Files.deleteIfExists(ledgerFile);
-        } else if (!Files.exists(ledgerFile) || !Files.readString(ledgerFile).equals(ledger.text())) {
+        } else if (!Files.exists(ledgerFile) || !Arrays.equals(Files.readAllBytes(ledgerFile), text)) {
             Files.createDirectories(ledgerFile.toAbsolutePath().getParent());
-            replace(ledgerFile, ledger.text().getBytes(StandardCharsets.UTF_8), FileTime.from(Instant.now()));
+            replace(ledgerFile, text, FileTime.from(Instant.now()));
         }
     }
 

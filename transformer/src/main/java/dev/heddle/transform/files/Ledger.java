@@ -3,6 +3,7 @@ package dev.heddle.transform.files;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -57,7 +57,8 @@ record Ledger(SortedMap<String, Entry> classes) {
     static Ledger read(Path file) throws IOException {
         SortedMap<String, Entry> classes = new TreeMap<>();
         SortedMap<String, String> frames = new TreeMap<>();
-        for (String line : Files.isRegularFile(file) ? Files.readAllLines(file) : List.<String>of()) {
+        String text = Files.isRegularFile(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
+        for (String line : text.lines().toList()) {
             String[] words = line.split(" ", 3);
             if (words.length < 3) {
                 return EMPTY;

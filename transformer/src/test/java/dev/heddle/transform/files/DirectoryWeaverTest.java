@@ -67,6 +67,15 @@ class DirectoryWeaverTest {
     }
 
     @Test
+    void aLedgerThatIsNoTextIsWrittenAnew() throws IOException {
+        compile("shop/Store", "async buy");
+        Files.createDirectories(ledger.getParent());
+        Files.write(ledger, new byte[] {(byte) 0xFF, (byte) 0xFE, 0});
+        weave();
+        assertThat(ledger).content().startsWith("class ");
+    }
+
+    @Test
     void nothingIsWrittenWhenOneClassIsRejected() throws IOException {
         compile("shop/Good", "async buy");
         compile("shop/Worse", "bad 7");
