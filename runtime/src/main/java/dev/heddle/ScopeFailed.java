@@ -14,8 +14,17 @@ public final class ScopeFailed extends RuntimeException {
 
     /** The first of the failures becomes the cause. */
     ScopeFailed(TaskScope scope, List<Throwable> failures) {
-        super("a task of " + scope + " failed: " + failures.get(0), failures.get(0));
+        super("a task of " + scope + " failed: " + describe(failures.get(0)), failures.get(0));
         this.scope = scope;
         failures.subList(1, failures.size()).forEach(this::addSuppressed);
+    }
+
+    /** The message of an exception is the program's code, which may fail itself. */
+    private static String describe(Throwable failure) {
+        try {
+            return failure.toString();
+        } catch (RuntimeException | Error speechless) {
+            return failure.getClass().getName();
+        }
     }
 }

@@ -522,4 +522,23 @@ class TaskScopeTest {
         assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
         assertThat(scopes.get(0).expired()).isFalse();
     }
+
+    @Test
+    void aFailureThatCannotDescribeItselfFailsTheScopeLikeAnyOther() {
+        IOException speechless = new IOException() {
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no message");
+            }
+        };
+        Throwable thrown = catchThrowable(() -> world.run(TaskScope.run(scope -> {
+            scope.spawn(steps(start -> {
+                throw speechless;
+            }));
+            return done();
+        })));
+
+        assertThat(thrown).isInstanceOf(ScopeFailed.class);
+        assertThat(thrown.getCause()).isSameAs(speechless);
+    }
 }

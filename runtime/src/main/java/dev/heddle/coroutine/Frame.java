@@ -74,9 +74,8 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
         state = CLAIMED;
     }
 
-    /** Runs a claimed frame until it ends or suspends, as {@link #start} does with one that is not claimed. */
-    final @Nullable Object startClaimed() throws Throwable {
+    /** Makes a claimed frame one that runs: its first {@link #resume} is the start. */
+    final void startClaimed() {
         state = STARTED;
-        return resume(null, null);
     }
 }

@@ -14,23 +14,9 @@ public final class Trampoline {
      * What the root throws reaches the caller of this method.
      */
     public static void start(Frame<?> body, Resumable root) throws Throwable {
-        Object value;
-        Throwable failure = null;
-        try {
-            value = body.startClaimed();
-        } catch (Throwable thrown) {
-            value = null;
-            failure = thrown;
-        }
-        if (value instanceof Frame<?> returned) {
-            if (returned instanceof Boxed boxed) {
-                value = boxed.value();
-            } else {
-                returned.caller = root;
-                return;
-            }
-        }
-        root.resume(value, failure);
+        body.caller = root;
+        body.startClaimed();
+        run(body, null, null);
     }
 
     /**
