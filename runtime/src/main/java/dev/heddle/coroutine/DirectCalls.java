@@ -40,14 +40,22 @@ public final class DirectCalls {
      */
     public static CallSite link(Lookup caller, String name, MethodType type, Class<?> owner, int kind)
             throws NoSuchMethodException, IllegalAccessException {
+        String faceName = name.substring(0, name.length() - DIRECT_SUFFIX.length());
+        MethodHandle face = find(caller, owner, faceName, type.changeReturnType(Coroutine.class), kind);
+        MethodHandle target;
         try {
-            return new ConstantCallSite(find(caller, owner, name, type, kind).asType(type));
+            MethodHandle direct = find(caller, owner, name, type, kind);
+            target = declaring(caller, direct) == declaring(caller, face)
+                    ? direct
+                    : MethodHandles.filterReturnValue(face, START); // overridden by a method that is not woven
         } catch (NoSuchMethodException | IllegalAccessException noDirectForm) {
-            String face = name.substring(0, name.length() - DIRECT_SUFFIX.length());
-            MethodHandle cold = find(caller, owner, face, type.changeReturnType(Coroutine.class), kind);
-            return new ConstantCallSite(
-                    MethodHandles.filterReturnValue(cold, START).asType(type));
+            target = MethodHandles.filterReturnValue(face, START);
         }
+        return new ConstantCallSite(target.asType(type));
+    }
+
+    private static Class<?> declaring(Lookup caller, MethodHandle method) {
+        return caller.revealDirect(method).getDeclaringClass();
     }
 
     private static MethodHandle find(Lookup caller, Class<?> owner, String name, MethodType type, int kind)

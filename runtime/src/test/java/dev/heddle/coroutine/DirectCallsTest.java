@@ -41,12 +41,25 @@ class DirectCallsTest {
         }
 
         @Override
+        Coroutine<String> name() {
+            throw new AssertionError("the face of a woven method is not called");
+        }
+
+        @Override
         Object name$async() {
             return "Plain";
         }
 
         Lookup lookup() {
             return MethodHandles.lookup();
+        }
+    }
+
+    /** Overrides a woven method without having been woven itself. */
+    static class Overriding extends Woven {
+        @Override
+        Coroutine<String> name() {
+            return Coroutines.done("overridden");
         }
     }
 
@@ -99,6 +112,17 @@ class DirectCallsTest {
                         .getTarget()
                         .invoke(new Plain(), "you"))
                 .isEqualTo("hello you");
+    }
+
+    @Test
+    void aDirectFormThatIsInheritedDoesNotStandForAnOverrideThatIsNotWoven() throws Throwable {
+        MethodType type = MethodType.methodType(Object.class, Overriding.class);
+
+        Object result = DirectCalls.link(here, "name$async", type, Overriding.class, DirectCalls.VIRTUAL)
+                .getTarget()
+                .invoke(new Overriding());
+
+        assertThat(result).isEqualTo("overridden");
     }
 
     @Test
