@@ -47,7 +47,8 @@ public final class Weaver {
         }
         ClassNode owner = ClassFile.parse(classFile);
         List<Diagnostic> found = new ArrayList<>();
-        List<AsyncPlan> plans = plan(owner, found);
+        Hierarchy hierarchy = new Hierarchy(owner, classPath);
+        List<AsyncPlan> plans = plan(owner, hierarchy, found);
         if (found.stream().anyMatch(Diagnostic::isError)) {
             return new WeaveResult.Rejected(found.stream()
                     .sorted(Comparator.comparingInt(
@@ -61,15 +62,14 @@ public final class Weaver {
         String plan = PlanPrinter.print(plans);
         try {
             Emitter.Output output = Emitter.emit(owner, plans, new Stamp(Version.TEXT, classFile));
-            OutputVerifier.verify(output.classFile(), classPath, plan);
+            OutputVerifier.verify(output.classFile(), hierarchy, plan);
             return new WeaveResult.Woven(output.classFile(), output.frames(), plan, found);
         } catch (MethodTooLargeException tooLarge) {
             return new WeaveResult.Rejected(List.of(SizeCheck.tooLarge(plans, tooLarge)));
         }
     }
 
-    private List<AsyncPlan> plan(ClassNode owner, List<Diagnostic> found) {
-        Hierarchy hierarchy = new Hierarchy(owner, classPath);
+    private static List<AsyncPlan> plan(ClassNode owner, Hierarchy hierarchy, List<Diagnostic> found) {
         FrameNames names = new FrameNames(owner.name, hierarchy);
         List<MethodNode> async = AsyncMethods.of(owner, hierarchy);
         List<AsyncPlan> plans = new ArrayList<>();

@@ -1,6 +1,5 @@
 package dev.heddle.transform.verify;
 
-import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.Hierarchy;
 import org.objectweb.asm.Opcodes;
@@ -21,12 +20,12 @@ public final class OutputVerifier {
     /**
      * Verifies the synthetic methods of a class.
      *
+     * @param hierarchy what is known of other classes
      * @param plan the plan by which it was woven, for the report
      * @throws OutputError naming the first method that does not verify
      */
-    public static void verify(byte[] classFile, ClassBytes classPath, String plan) {
+    public static void verify(byte[] classFile, Hierarchy hierarchy, String plan) {
         ClassNode owner = ClassFile.parse(classFile);
-        Hierarchy hierarchy = new Hierarchy(owner, classPath);
         for (MethodNode method : owner.methods) {
             if ((method.access & Opcodes.ACC_SYNTHETIC) != 0 && (method.access & Opcodes.ACC_ABSTRACT) == 0) {
                 try {

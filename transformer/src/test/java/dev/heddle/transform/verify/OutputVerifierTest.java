@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.transform.ClassBytes;
+import dev.heddle.transform.parse.ClassFile;
+import dev.heddle.transform.parse.Hierarchy;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -14,14 +16,13 @@ class OutputVerifierTest {
     @Test
     void aStackMapThatHoldsOnEveryWayPasses() {
         byte[] classFile = withLoop(Opcodes.INTEGER);
-        assertThatCode(() -> OutputVerifier.verify(classFile, ClassBytes.NONE, ""))
-                .doesNotThrowAnyException();
+        assertThatCode(() -> OutputVerifier.verify(classFile, hierarchy(), "")).doesNotThrowAnyException();
     }
 
     @Test
     void aStackMapThatTheCodeDoesNotKeepIsAnInternalErrorThatAsksForAReport() {
         byte[] classFile = withLoop("java/lang/String");
-        assertThatThrownBy(() -> OutputVerifier.verify(classFile, ClassBytes.NONE, "the plan"))
+        assertThatThrownBy(() -> OutputVerifier.verify(classFile, hierarchy(), "the plan"))
                 .isInstanceOf(OutputError.class)
                 .hasMessageContaining("error[H900]")
                 .hasMessageContaining("Program.loop()")
@@ -37,7 +38,7 @@ class OutputVerifierTest {
         method.visitInsn(Opcodes.RETURN);
         method.visitMaxs(1, 1);
         method.visitEnd();
-        assertThatThrownBy(() -> OutputVerifier.verify(writer.toByteArray(), ClassBytes.NONE, ""))
+        assertThatThrownBy(() -> OutputVerifier.verify(writer.toByteArray(), hierarchy(), ""))
                 .isInstanceOf(OutputError.class);
     }
 
@@ -55,6 +56,11 @@ class OutputVerifierTest {
         method.visitMaxs(1, 1);
         method.visitEnd();
         return writer.toByteArray();
+    }
+
+    /** Knows no class but an empty one. */
+    private static Hierarchy hierarchy() {
+        return new Hierarchy(ClassFile.parse(program().toByteArray()), ClassBytes.NONE);
     }
 
     private static ClassWriter program() {
