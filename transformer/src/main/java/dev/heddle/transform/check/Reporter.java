@@ -23,7 +23,13 @@ final class Reporter {
     }
 
     private Place place(int line) {
-        return new Place(Sources.fileOf(owner), line, methodName());
+        return new Place(file(), line, methodName());
+    }
+
+    /** The path of the source file as far as the class file tells. */
+    private String file() {
+        String folder = owner.name.substring(0, owner.name.lastIndexOf('/') + 1);
+        return owner.sourceFile == null ? owner.name + ".class" : folder + owner.sourceFile;
     }
 
     private String methodName() {

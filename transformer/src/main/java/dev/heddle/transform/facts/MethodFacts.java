@@ -67,11 +67,6 @@ public record MethodFacts(
         return before;
     }
 
-    /** The source line of an instruction, 0 if the class file does not tell. */
-    public int lineOf(AbstractInsnNode insn) {
-        return Lines.at(insn);
-    }
-
     /** The name of a local in the source at an instruction, or null if the class file does not tell. */
     public @Nullable String nameOf(int local, AbstractInsnNode insn) {
         if (method.localVariables == null) {

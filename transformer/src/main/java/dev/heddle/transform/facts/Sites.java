@@ -57,13 +57,13 @@ final class Sites {
 
     private List<Site> find() {
         List<Site> sites = new ArrayList<>();
+        Closings closings = new Closings(method, flow);
         for (int index = 0; index < code.size(); index++) {
             if (types[index] != null) {
                 AbstractInsnNode insn = code.get(index);
                 if (AsyncMethods.isAwait(insn)) {
                     sites.add(new Site.Await(insn, awaited((MethodInsnNode) insn)));
                 } else if (AsyncMethods.isAwaitedClose(insn, hierarchy)) {
-                    Closings closings = new Closings(method, flow);
                     sites.add(new Site.Close(insn, new Awaited.Closing(closings.ending(index))));
                 } else if (insn.getOpcode() == Opcodes.ARETURN) {
                     sites.add(exit(insn, index));
