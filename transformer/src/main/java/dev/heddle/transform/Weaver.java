@@ -29,10 +29,17 @@ import org.objectweb.asm.tree.MethodNode;
  */
 public final class Weaver {
     private final ClassBytes classPath;
+    private final WeaverOptions options;
 
     /** A weaver that answers questions about other classes from {@code classPath}. */
-    public Weaver(ClassBytes classPath) {
+    public Weaver(ClassBytes classPath, WeaverOptions options) {
         this.classPath = classPath;
+        this.options = options;
+    }
+
+    /** A weaver with the default options. */
+    public Weaver(ClassBytes classPath) {
+        this(classPath, WeaverOptions.DEFAULT);
     }
 
     /**
