@@ -42,8 +42,9 @@ public record WeaverOptions(Calls calls, Variables variables) {
         return switch (name) {
             case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables);
             case "variables" -> new WeaverOptions(calls, choice(Variables.class, name, value));
-            default -> throw new IllegalArgumentException(
-                    "unknown option `" + name + "`; there are `" + String.join("`, `", NAMES) + "`");
+            default ->
+                throw new IllegalArgumentException(
+                        "unknown option `" + name + "`; there are `" + String.join("`, `", NAMES) + "`");
         };
     }
 
@@ -54,7 +55,10 @@ public record WeaverOptions(Calls calls, Variables variables) {
             if (text.equals(value)) {
                 return choice;
             }
-            choices.append(choices.length() == 0 ? "" : " or ").append('`').append(text).append('`');
+            choices.append(choices.length() == 0 ? "" : " or ")
+                    .append('`')
+                    .append(text)
+                    .append('`');
         }
         throw new IllegalArgumentException("`" + name + "` is `" + value + "`; it can be " + choices);
     }
