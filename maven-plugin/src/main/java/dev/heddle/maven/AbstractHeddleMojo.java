@@ -37,12 +37,36 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     MavenSession session;
 
     /**
+     * Which methods are asynchronous: {@code annotated}, those with {@code @Async}, which is the default, or {@code
+     * returning}, all that await and return a future.
+     */
+    @Parameter(property = "heddle.async")
+    @Nullable
+    String async;
+
+    /** Static methods of other libraries that stand for {@code await}, as {@code <class>.<method>}. */
+    @Parameter(property = "heddle.await")
+    List<String> await = List.of();
+
+    /**
      * How a call of an async method whose target is known only at run time is made: {@code linked} when it first runs, which
      * is the default, or {@code plain}, for native images.
      */
     @Parameter(property = "heddle.calls")
     @Nullable
     String calls;
+
+    /**
+     * For which library the code is written: {@code heddle}, which is the default, or {@code ea-async}, which sets {@code
+     * async}, {@code await} and {@code omit} for EA Async.
+     */
+    @Parameter(property = "heddle.dialect")
+    @Nullable
+    String dialect;
+
+    /** Static methods without parameters and result whose calls are left out, as {@code <class>.<method>}. */
+    @Parameter(property = "heddle.omit")
+    List<String> omit = List.of();
 
     /**
      * Which local variables a suspended method keeps: {@code live}, those that are used again, which is the default, or
@@ -55,7 +79,11 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     /** The values that the build gives to an option of the weaver; none where it is left alone. */
     private List<String> given(String option) {
         return switch (option) {
+            case "async" -> one(async);
+            case "await" -> await;
             case "calls" -> one(calls);
+            case "dialect" -> one(dialect);
+            case "omit" -> omit;
             case "variables" -> one(variables);
             default -> throw new IllegalArgumentException("the goals have no parameter for `" + option + "`");
         };
