@@ -30,8 +30,17 @@ public final class Awaits {
 
     /** Starts the wait for a future; its exceptions are thrown without the wrappers that futures put around them. */
     public static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+        return await(stage, Delivery.ORIGINAL);
+    }
+
+    /** Starts the wait for a future; its exceptions are thrown as {@code join()} throws them. */
+    public static @Nullable Object join(CompletionStage<?> stage) throws Throwable {
+        return await(stage, Delivery.JOINED);
+    }
+
+    private static @Nullable Object await(CompletionStage<?> stage, Delivery delivery) throws Throwable {
         HotRun<?> hot = HotRun.current();
-        return hot != null ? hot.await(stage) : StageAwait.start(stage);
+        return hot != null ? hot.await(stage, delivery) : StageAwait.start(stage, delivery);
     }
 
     /** Starts the normal closing of a resource. */

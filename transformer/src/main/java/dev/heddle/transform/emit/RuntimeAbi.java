@@ -35,6 +35,10 @@ public final class RuntimeAbi {
     /** {@code Object Awaits.returned(Object)} */
     public static final Member RETURNED = new Member(AWAITS, "returned", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
+    /** {@code Object Awaits.join(CompletionStage)} */
+    public static final Member JOIN =
+            new Member(AWAITS, "join", "(L" + Names.COMPLETION_STAGE + ";)Ljava/lang/Object;");
+
     /** {@code Object Awaits.unbox(Object)} */
     public static final Member UNBOX = new Member(AWAITS, "unbox", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
@@ -59,6 +63,7 @@ public final class RuntimeAbi {
             case COROUTINE -> await(Names.COROUTINE);
             case AWAITABLE -> await(Names.AWAITABLE);
             case STAGE -> await(Names.COMPLETION_STAGE);
+            case JOINED_STAGE -> JOIN;
             case RETURNED -> RETURNED;
         };
     }
