@@ -1,6 +1,5 @@
 package dev.heddle.proof.jar;
 
-import dev.heddle.proof.inject.Injector;
 import dev.heddle.proof.inject.Injector.Body;
 import dev.heddle.transform.ClassBytes;
 import java.io.IOException;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -22,29 +20,23 @@ import java.util.zip.ZipOutputStream;
  */
 public final class JarLoom {
     private final ClassLoom loom;
-    private final Predicate<String> sample;
     private final List<String> refused = new ArrayList<>();
     private int classes;
     private int coroutines;
     private int points;
+    private int calls;
 
     /**
+     * @param library the classes of all jars that will be woven
      * @param classPath what the weaver may know of other classes
-     * @param sample which classes, by internal name, are woven
      */
-    public JarLoom(Injector injector, ClassBytes classPath, Predicate<String> sample) {
-        this.loom = new ClassLoom(injector, classPath);
-        this.sample = sample;
+    public JarLoom(long seed, ClassBytes library, ClassBytes classPath) {
+        this.loom = new ClassLoom(seed, library, classPath);
     }
 
     /** Methods that were refused, each with the code of the diagnostic. */
     public List<String> refused() {
         return List.copyOf(refused);
-    }
-
-    /** How many methods were made coroutines so far. */
-    public int coroutines() {
-        return coroutines;
     }
 
     /**
@@ -59,7 +51,7 @@ public final class JarLoom {
             for (ZipEntry entry : (Iterable<ZipEntry>) in.stream().map(ZipEntry.class::cast)::iterator) {
                 byte[] bytes = in.getInputStream(entry).readAllBytes();
                 String name = entry.getName();
-                if (Jar.isClass(name) && sample.test(name.substring(0, name.length() - ".class".length()))) {
+                if (Jar.isClass(name)) {
                     weaveClass(name, bytes, out);
                 } else if (!isSignature(name) && !name.endsWith("module-info.class")) {
                     write(name, bytes, out);
@@ -78,6 +70,7 @@ public final class JarLoom {
             if (!woven.bodies().isEmpty()) {
                 classes++;
                 coroutines += woven.bodies().size();
+                calls += woven.bodies().stream().mapToInt(Body::calls).sum();
                 points += woven.bodies().stream().mapToInt(Body::points).sum();
                 for (Map.Entry<String, byte[]> made : woven.classes().entrySet()) {
                     write(made.getKey() + ".class", made.getValue(), out);
@@ -103,9 +96,10 @@ public final class JarLoom {
     public String toString() {
         return String.format(
                 Locale.ROOT,
-                "%,d classes woven with %,d coroutines and %,d points; refused: %s",
+                "%,d classes woven with %,d coroutines, %,d awaited calls and %,d points; refused: %s",
                 classes,
                 coroutines,
+                calls,
                 points,
                 refused);
     }

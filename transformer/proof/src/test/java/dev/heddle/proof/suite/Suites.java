@@ -1,9 +1,12 @@
 package dev.heddle.proof.suite;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -48,7 +51,30 @@ final class Suites {
                 Path.of("target"));
     }
 
+    /** A suite whose tests are compiled here, from the folders of a source archive that are named. */
+    static Suite compiled(
+            String name, SourceArchive archive, String included, String excluded, List<String> sources, List<String> resources)
+            throws Exception {
+        Path folder = FOLDER.resolve(name);
+        Path source = archive.unpacked();
+        List<Path> classPath = new ArrayList<>(files(folder.resolve("library")));
+        classPath.addAll(files(folder.resolve("others")));
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> entry.contains("junit") || entry.contains("hamcrest") || entry.contains("apiguardian"))
+                .map(Path::of)
+                .forEach(classPath::add);
+        Path tests = SourceArchive.compile(
+                sources.stream().map(source::resolve).toList(), classPath, folder.resolve("tests").resolve("classes"));
+        for (String resource : resources) {
+            SourceArchive.copyResources(source.resolve(resource), tests);
+        }
+        return of(name, included, excluded);
+    }
+
     private static List<Path> files(Path folder) {
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
         } catch (IOException missing) {

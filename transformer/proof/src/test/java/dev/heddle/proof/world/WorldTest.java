@@ -2,7 +2,6 @@ package dev.heddle.proof.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.heddle.proof.inject.Injector;
 import dev.heddle.transform.files.ClassPath;
 import java.io.File;
 import java.net.URL;
@@ -33,7 +32,7 @@ class WorldTest {
         List<Path> jars = jars();
         try (ClassPath classPath = ClassPath.open(jars);
                 URLClassLoader others = new URLClassLoader(urls(jars), ClassLoader.getPlatformClassLoader())) {
-            World world = new World(new Injector(SEED), classPath, others, sample());
+            World world = new World(SEED, classPath, others, sample());
             jars.stream().parallel().forEach(world::verify);
             System.out.printf("verify the world, seed %d: %s", SEED, world.report());
             Files.write(Path.of("target", "world-refused.txt"), world.report().refusedMethods());
