@@ -9,13 +9,14 @@ import java.util.Locale;
  *
  * @param calls how a call of an async method whose target is known only at run time is made
  * @param variables which local variables a suspended method keeps
+ * @param rules how the findings of each rule are taken
  */
-public record WeaverOptions(Calls calls, Variables variables) {
+public record WeaverOptions(Calls calls, Variables variables, RuleLevels rules) {
     /** What is used where nothing is chosen. */
-    public static final WeaverOptions DEFAULT = new WeaverOptions(Calls.LINKED, Variables.LIVE);
+    public static final WeaverOptions DEFAULT = new WeaverOptions(Calls.LINKED, Variables.LIVE, RuleLevels.DEFAULT);
 
     /** The names of all options. */
-    public static final List<String> NAMES = List.of("calls", "variables");
+    public static final List<String> NAMES = List.of("calls", "variables", "rules");
 
     /** How a call of an async method whose target is known only at run time is made. */
     public enum Calls {
@@ -40,8 +41,9 @@ public record WeaverOptions(Calls calls, Variables variables) {
      */
     public WeaverOptions with(String name, String value) {
         return switch (name) {
-            case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables);
-            case "variables" -> new WeaverOptions(calls, choice(Variables.class, name, value));
+            case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables, rules);
+            case "variables" -> new WeaverOptions(calls, choice(Variables.class, name, value), rules);
+            case "rules" -> new WeaverOptions(calls, variables, rules.with(value));
             default ->
                 throw new IllegalArgumentException(
                         "unknown option `" + name + "`; there are `" + String.join("`, `", NAMES) + "`");

@@ -1,23 +1,41 @@
 package dev.heddle.transform.check;
 
-/** The codes of the diagnostics; stable for ever. */
-enum Rule {
-    AWAIT_OUTSIDE_ASYNC("H001"),
-    AWAIT_UNDER_MONITOR("H002"),
-    RETURN_TYPE("H003"),
-    NOT_A_METHOD_WITH_A_BODY("H004"),
-    SYNCHRONIZED_METHOD("H006"),
-    TOO_LARGE("H008"),
-    NO_STACK_MAP("H012"),
-    NAME_TAKEN("H013");
+import dev.heddle.transform.Diagnostic.Severity;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The rules and their codes, stable for ever, in the order of {@code docs/errors.md}. */
+public enum Rule {
+    AWAIT_OUTSIDE_ASYNC("H001", Severity.ERROR),
+    AWAIT_UNDER_MONITOR("H002", Severity.ERROR),
+    RETURN_TYPE("H003", Severity.ERROR),
+    NOT_A_METHOD_WITH_A_BODY("H004", Severity.ERROR),
+    SYNCHRONIZED_METHOD("H006", Severity.ERROR),
+    TOO_LARGE("H008", Severity.ERROR),
+    FRAME_MISSING("H011", Severity.ERROR),
+    NO_STACK_MAP("H012", Severity.ERROR),
+    NAME_TAKEN("H013", Severity.ERROR);
 
     private final String code;
+    private final Severity severity;
 
-    Rule(String code) {
+    Rule(String code, Severity severity) {
         this.code = code;
+        this.severity = severity;
     }
 
-    String code() {
+    /** For example {@code H001}. */
+    public String code() {
         return code;
+    }
+
+    /** How a finding is taken unless something else is chosen. Nothing else can be chosen for an error. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** The rule with a code. */
+    public static Optional<Rule> of(String code) {
+        return Arrays.stream(values()).filter(rule -> rule.code.equals(code)).findFirst();
     }
 }
