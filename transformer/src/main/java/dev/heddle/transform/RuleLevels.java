@@ -2,12 +2,12 @@ package dev.heddle.transform;
 
 import dev.heddle.transform.Diagnostic.Severity;
 import dev.heddle.transform.check.Rule;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * How the findings of each rule are taken. Only warnings can be chosen about; an error is something with which a class cannot
@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  * @param chosen what has been chosen, by code
  */
 public record RuleLevels(Map<String, Level> chosen) {
+    private static final SortedMap<String, Rule> WARNINGS = warnings();
+
     /** What is used where nothing is chosen. */
     public static final RuleLevels DEFAULT = new RuleLevels(Map.of());
 
@@ -49,7 +51,7 @@ public record RuleLevels(Map<String, Level> chosen) {
             }
             Level level = level(parts[1]);
             if (parts[0].equals("*")) {
-                warnings().forEach((code, rule) -> levels.put(code, level));
+                WARNINGS.forEach((code, rule) -> levels.put(code, level));
             } else {
                 levels.put(warning(parts[0]), level);
             }
@@ -70,24 +72,29 @@ public record RuleLevels(Map<String, Level> chosen) {
         };
     }
 
+    /** Whether there is a warning that is not off. */
+    boolean hasWarnings() {
+        return WARNINGS.values().stream().anyMatch(rule -> of(rule).isPresent());
+    }
+
+    private static SortedMap<String, Rule> warnings() {
+        SortedMap<String, Rule> warnings = new TreeMap<>();
+        for (Rule rule : Rule.values()) {
+            if (rule.severity() == Severity.WARNING) {
+                warnings.put(rule.code(), rule);
+            }
+        }
+        return warnings;
+    }
+
     private static String warning(String code) {
-        if (warnings().containsKey(code)) {
+        if (WARNINGS.containsKey(code)) {
             return code;
         }
         String reason = Rule.of(code).isPresent()
                 ? "is an error, with which a class cannot be woven"
-                : "is no rule; those whose level can be chosen are `" + String.join("`, `", sortedWarnings()) + "`";
+                : "is no rule; those whose level can be chosen are `" + String.join("`, `", WARNINGS.keySet()) + "`";
         throw new IllegalArgumentException("`rules` names `" + code + "`, which " + reason);
-    }
-
-    private static Map<String, Rule> warnings() {
-        return Arrays.stream(Rule.values())
-                .filter(rule -> rule.severity() == Severity.WARNING)
-                .collect(Collectors.toMap(Rule::code, rule -> rule));
-    }
-
-    private static Iterable<String> sortedWarnings() {
-        return warnings().keySet().stream().sorted().toList();
     }
 
     private static Level level(String text) {

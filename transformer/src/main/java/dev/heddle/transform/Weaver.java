@@ -47,13 +47,15 @@ public final class Weaver {
      * @throws dev.heddle.transform.verify.OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
-        if (ConstantPool.scan(classFile) != ConstantPool.Interest.CANDIDATE) {
+        ConstantPool.Interest interest = ConstantPool.scan(classFile);
+        if (interest != ConstantPool.Interest.CANDIDATE
+                && !(interest == ConstantPool.Interest.USER && options.rules().hasWarnings())) {
             return WeaveResult.Unchanged.INSTANCE;
         }
         ClassNode owner = ClassFile.parse(classFile);
         Report report = new Report(owner, options.rules());
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
-        Checks checks = new Checks(owner, hierarchy, report);
+        Checks checks = new Checks(owner, hierarchy, report, options.blocking());
         List<AsyncPlan> plans = plan(owner, hierarchy, checks);
         if (report.hasErrors()) {
             return new WeaveResult.Rejected(report.diagnostics());
@@ -80,7 +82,9 @@ public final class Weaver {
             if (!async.contains(method)) {
                 checks.plainMethod(method);
             } else if (checks.allowDeclaration(method)) {
-                MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
+                MethodFacts written = MethodFacts.of(owner, method, hierarchy);
+                checks.warn(written); // before normalizing, which changes what the author wrote
+                MethodFacts facts = Normal.form(written, hierarchy);
                 if (checks.allowCode(facts)) {
                     plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
                 }

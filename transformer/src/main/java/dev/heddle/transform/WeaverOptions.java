@@ -10,13 +10,15 @@ import java.util.Locale;
  * @param calls how a call of an async method whose target is known only at run time is made
  * @param variables which local variables a suspended method keeps
  * @param rules how the findings of each rule are taken
+ * @param blocking methods that block, beside those the weaver knows
  */
-public record WeaverOptions(Calls calls, Variables variables, RuleLevels rules) {
+public record WeaverOptions(Calls calls, Variables variables, RuleLevels rules, BlockingNames blocking) {
     /** What is used where nothing is chosen. */
-    public static final WeaverOptions DEFAULT = new WeaverOptions(Calls.LINKED, Variables.LIVE, RuleLevels.DEFAULT);
+    public static final WeaverOptions DEFAULT =
+            new WeaverOptions(Calls.LINKED, Variables.LIVE, RuleLevels.DEFAULT, BlockingNames.NONE);
 
     /** The names of all options. */
-    public static final List<String> NAMES = List.of("calls", "variables", "rules");
+    public static final List<String> NAMES = List.of("calls", "variables", "rules", "blocking");
 
     /** How a call of an async method whose target is known only at run time is made. */
     public enum Calls {
@@ -41,9 +43,10 @@ public record WeaverOptions(Calls calls, Variables variables, RuleLevels rules) 
      */
     public WeaverOptions with(String name, String value) {
         return switch (name) {
-            case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables, rules);
-            case "variables" -> new WeaverOptions(calls, choice(Variables.class, name, value), rules);
-            case "rules" -> new WeaverOptions(calls, variables, rules.with(value));
+            case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables, rules, blocking);
+            case "variables" -> new WeaverOptions(calls, choice(Variables.class, name, value), rules, blocking);
+            case "rules" -> new WeaverOptions(calls, variables, rules.with(value), blocking);
+            case "blocking" -> new WeaverOptions(calls, variables, rules, blocking.with(value));
             default ->
                 throw new IllegalArgumentException(
                         "unknown option `" + name + "`; there are `" + String.join("`, `", NAMES) + "`");

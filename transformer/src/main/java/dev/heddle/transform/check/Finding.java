@@ -9,7 +9,15 @@ sealed interface Finding
                 SynchronizedMethod,
                 TooLarge,
                 NoStackMap,
-                NameTaken {
+                NameTaken,
+                CoroutineDropped,
+                LockAcrossAwait,
+                NullReturned,
+                ReturnedOutOfTry,
+                AwaitedTwice,
+                BlockingCall,
+                CancelledKept,
+                CleanupUnshielded {
     /** The rule that found it. */
     Rule rule();
 

@@ -14,7 +14,27 @@ public enum Rule {
     TOO_LARGE("H008", Severity.ERROR),
     FRAME_MISSING("H011", Severity.ERROR),
     NO_STACK_MAP("H012", Severity.ERROR),
-    NAME_TAKEN("H013", Severity.ERROR);
+    NAME_TAKEN("H013", Severity.ERROR),
+
+    COROUTINE_DROPPED("H101", Severity.WARNING),
+    LOCK_ACROSS_AWAIT("H103", Severity.WARNING),
+    NULL_RETURNED("H105", Severity.WARNING),
+    RETURNED_OUT_OF_TRY("H106", Severity.WARNING),
+    AWAITED_TWICE("H110", Severity.WARNING),
+
+    BLOCKING_SLEEP("H201", Severity.WARNING),
+    BLOCKING_FUTURE("H202", Severity.WARNING),
+    BLOCKING_NETWORK("H203", Severity.WARNING),
+    BLOCKING_FILE("H204", Severity.WARNING),
+    BLOCKING_PROCESS("H205", Severity.WARNING),
+    BLOCKING_CONSOLE("H206", Severity.WARNING),
+    BLOCKING_LOCK("H207", Severity.WARNING),
+    BLOCKING_DATABASE("H208", Severity.WARNING),
+    BLOCKING_NAME_LOOKUP("H209", Severity.WARNING),
+    BLOCKING_MARKED("H210", Severity.WARNING),
+
+    CANCELLED_KEPT("H301", Severity.WARNING),
+    CLEANUP_UNSHIELDED("H302", Severity.WARNING);
 
     private final String code;
     private final Severity severity;
