@@ -6,10 +6,12 @@ import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
 import dev.heddle.transform.emit.Stamp;
 import dev.heddle.transform.facts.MethodFacts;
+import dev.heddle.transform.infer.OldCode;
 import dev.heddle.transform.normalize.Normal;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
+import dev.heddle.transform.parse.Dialects;
 import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.PlanPrinter;
@@ -47,12 +49,13 @@ public final class Weaver {
      * @throws dev.heddle.transform.verify.OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
-        ConstantPool.Interest interest = ConstantPool.scan(classFile);
+        ConstantPool.Interest interest = ConstantPool.scan(classFile, options.dialect());
         if (interest != ConstantPool.Interest.CANDIDATE
                 && !(interest == ConstantPool.Interest.USER && options.rules().hasWarnings())) {
             return WeaveResult.Unchanged.INSTANCE;
         }
         ClassNode owner = ClassFile.parse(classFile);
+        boolean callsOmitted = Dialects.translate(owner, options.dialect());
         Report report = new Report(owner, options.rules());
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
         Checks checks = new Checks(owner, hierarchy, report, options.blocking());
@@ -60,7 +63,7 @@ public final class Weaver {
         if (report.hasErrors()) {
             return new WeaveResult.Rejected(report.diagnostics());
         }
-        if (plans.isEmpty()) {
+        if (plans.isEmpty() && !callsOmitted) {
             return WeaveResult.Unchanged.with(report.diagnostics());
         }
         String plan = PlanPrinter.print(plans);
@@ -82,6 +85,7 @@ public final class Weaver {
             if (!async.contains(method)) {
                 checks.plainMethod(method);
             } else if (checks.allowDeclaration(method)) {
+                OldCode.modernize(owner, method, hierarchy);
                 MethodFacts written = MethodFacts.of(owner, method, hierarchy);
                 checks.warn(written); // before normalizing, which changes what the author wrote
                 MethodFacts facts = Normal.form(written, hierarchy);

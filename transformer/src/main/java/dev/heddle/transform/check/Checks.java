@@ -27,8 +27,7 @@ public final class Checks {
             on(Rule.RETURN_TYPE, ReturnType::check),
             on(Rule.NOT_A_METHOD_WITH_A_BODY, NativeMethod::check),
             on(Rule.SYNCHRONIZED_METHOD, SynchronizedMethod::check),
-            on(Rule.NAME_TAKEN, NameTaken::check),
-            on(Rule.NO_STACK_MAP, NoStackMap::check));
+            on(Rule.NAME_TAKEN, NameTaken::check));
 
     /** Of the code of async methods. */
     private static final List<Check<MethodFacts>> ASYNC_CODE =

@@ -8,7 +8,6 @@ sealed interface Finding
                 NativeMethod,
                 SynchronizedMethod,
                 TooLarge,
-                NoStackMap,
                 NameTaken,
                 CoroutineDropped,
                 LockAcrossAwait,

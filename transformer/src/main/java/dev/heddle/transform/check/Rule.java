@@ -13,7 +13,6 @@ public enum Rule {
     SYNCHRONIZED_METHOD("H006", Severity.ERROR),
     TOO_LARGE("H008", Severity.ERROR),
     FRAME_MISSING("H011", Severity.ERROR),
-    NO_STACK_MAP("H012", Severity.ERROR),
     NAME_TAKEN("H013", Severity.ERROR),
 
     COROUTINE_DROPPED("H101", Severity.WARNING),

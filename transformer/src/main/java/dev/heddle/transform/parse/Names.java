@@ -10,6 +10,9 @@ public final class Names {
     public static final String SHIELD = "shield";
     public static final String CLOSE_ASYNC = "closeAsync";
 
+    /** Not in any program: stands for the {@code await} of other libraries, which throws what {@code join()} throws. */
+    public static final String JOIN = "join";
+
     public static final String COROUTINE = "dev/heddle/Coroutine";
     public static final String CANCELLED = "dev/heddle/Cancelled";
     public static final String AWAITABLE = "dev/heddle/Awaitable";
