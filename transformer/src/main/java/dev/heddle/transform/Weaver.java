@@ -79,7 +79,7 @@ public final class Weaver {
         }
     }
 
-    private static List<AsyncPlan> plan(ClassNode owner, Hierarchy hierarchy, List<Diagnostic> found) {
+    private List<AsyncPlan> plan(ClassNode owner, Hierarchy hierarchy, List<Diagnostic> found) {
         FrameNames names = new FrameNames(owner.name, hierarchy);
         List<MethodNode> async = AsyncMethods.of(owner, hierarchy);
         List<AsyncPlan> plans = new ArrayList<>();
@@ -92,7 +92,8 @@ public final class Weaver {
             List<Diagnostic> here = MethodChecks.ofAsync(owner, method);
             if (here.isEmpty()) {
                 OldCode.modernize(owner, method, hierarchy);
-                MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
+                MethodFacts facts = Normal.form(
+                        MethodFacts.of(owner, method, hierarchy, options.calls()), hierarchy, options.calls());
                 here = SiteChecks.of(facts);
                 if (here.isEmpty()) {
                     plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
