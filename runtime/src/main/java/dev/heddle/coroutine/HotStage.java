@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *   COMPLETED  the outcome is here; seen by arm(), its caller resumes
  * </pre>
  *
- * <p>So exactly one of the registering and the completing thread goes on, and a future that completes during registration
+ * <p>A callback that comes a second time, as of a stage that does not keep the rules, is ignored from the moment at which the
+ * first was {@code called}: the outcome is never made of two. So exactly one of the registering and the completing thread goes on, and a future that completes during registration
  * does not deepen the stack. The two steps on {@code phase} publish the frames to the completing thread and the outcome to
  * the registering one.
  */
@@ -24,10 +25,12 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
     private static final int ARMED = 1;
     private static final int COMPLETED = 2;
     private static final VarHandle PHASE;
+    private static final VarHandle CALLED;
 
     static {
         try {
             PHASE = MethodHandles.lookup().findVarHandle(HotStage.class, "phase", int.class);
+            CALLED = MethodHandles.lookup().findVarHandle(HotStage.class, "called", boolean.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -44,6 +47,9 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
 
     @SuppressWarnings("unused")
     private volatile int phase = UNWINDING;
+
+    @SuppressWarnings("unused")
+    private volatile boolean called;
 
     HotStage(HotRun<?> run, CompletionStage<?> stage) {
         this.run = run;
@@ -63,7 +69,7 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
 
     @Override
     public void accept(@Nullable Object result, @Nullable Throwable exception) {
-        if (phase == COMPLETED) {
+        if (!CALLED.compareAndSet(this, false, true)) {
             return;
         }
         value = result;
