@@ -41,6 +41,7 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
 
     private final HotRun<?> run;
     private @Nullable CompletionStage<?> stage;
+    private Delivery delivery = Delivery.ORIGINAL;
     private boolean callsOnce;
 
     @Nullable
@@ -58,8 +59,9 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
     }
 
     /** Makes this, new or renewed, the wait for {@code stage}. */
-    HotStage of(CompletionStage<?> stage) {
+    HotStage of(CompletionStage<?> stage, Delivery delivery) {
         this.stage = stage;
+        this.delivery = delivery;
         callsOnce = stage.getClass() == CompletableFuture.class;
         return this;
     }
@@ -88,7 +90,7 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
             return;
         }
         value = result;
-        failure = exception == null ? null : Futures.original(exception);
+        failure = exception == null ? null : delivery.failure(exception);
         @Nullable Object[] here = HotRun.here();
         if (here[HotRun.REGISTERING] == this) {
             here[HotRun.REGISTERING] = null;

@@ -7,10 +7,12 @@ import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
 import dev.heddle.transform.emit.Stamp;
 import dev.heddle.transform.facts.MethodFacts;
+import dev.heddle.transform.infer.OldCode;
 import dev.heddle.transform.normalize.Normal;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
+import dev.heddle.transform.parse.Dialects;
 import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.PlanPrinter;
@@ -49,10 +51,11 @@ public final class Weaver {
      * @throws dev.heddle.transform.verify.OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
-        if (ConstantPool.scan(classFile) != ConstantPool.Interest.CANDIDATE) {
+        if (ConstantPool.scan(classFile, options.dialect()) != ConstantPool.Interest.CANDIDATE) {
             return WeaveResult.Unchanged.INSTANCE;
         }
         ClassNode owner = ClassFile.parse(classFile);
+        boolean callsOmitted = Dialects.translate(owner, options.dialect());
         List<Diagnostic> found = new ArrayList<>();
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
         List<AsyncPlan> plans = plan(owner, hierarchy, found);
@@ -63,7 +66,7 @@ public final class Weaver {
                     .distinct() // two awaits in one line are one mistake
                     .toList());
         }
-        if (plans.isEmpty()) {
+        if (plans.isEmpty() && !callsOmitted) {
             return WeaveResult.Unchanged.INSTANCE;
         }
         String plan = PlanPrinter.print(plans);
@@ -88,6 +91,7 @@ public final class Weaver {
             }
             List<Diagnostic> here = MethodChecks.ofAsync(owner, method);
             if (here.isEmpty()) {
+                OldCode.modernize(owner, method, hierarchy);
                 MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
                 here = SiteChecks.of(facts);
                 if (here.isEmpty()) {
