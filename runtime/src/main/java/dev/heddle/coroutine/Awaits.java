@@ -62,7 +62,7 @@ public final class Awaits {
 
     /** The frame to link if what a start or a direct form returned means "suspended", else null. */
     public static @Nullable Frame<?> suspended(@Nullable Object returned) {
-        return returned instanceof Frame<?> frame && !(returned instanceof Boxed) ? frame : null;
+        return returned instanceof Frame<?> frame ? frame : null;
     }
 
     /** Makes a value fit to be returned: one that is itself a coroutine goes into a box. */
@@ -74,11 +74,6 @@ public final class Awaits {
     public static @Nullable Object returned(@Nullable Object value) throws Throwable {
         Frame<?> coroutine = suspended(value);
         return coroutine == null ? value : coroutine.start();
-    }
-
-    /** The coroutine in the box. */
-    public static Object unbox(Object boxed) {
-        return ((Boxed) boxed).value();
     }
 
     /** Undoes {@link #result}. */

@@ -7,6 +7,7 @@ import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
 import dev.heddle.transform.emit.Stamp;
 import dev.heddle.transform.facts.MethodFacts;
+import dev.heddle.transform.infer.OldCode;
 import dev.heddle.transform.normalize.Normal;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.ClassFile;
@@ -95,6 +96,7 @@ public final class Weaver {
             }
             List<Diagnostic> here = MethodChecks.ofAsync(owner, method);
             if (here.isEmpty()) {
+                OldCode.modernize(owner, method, hierarchy);
                 MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
                 here = SiteChecks.of(facts);
                 if (here.isEmpty()) {

@@ -8,7 +8,6 @@ enum Rule {
     NOT_A_METHOD_WITH_A_BODY("H004"),
     SYNCHRONIZED_METHOD("H006"),
     TOO_LARGE("H008"),
-    NO_STACK_MAP("H012"),
     NAME_TAKEN("H013");
 
     private final String code;

@@ -28,10 +28,12 @@ public final class Emitter {
         SortedMap<String, byte[]> frames = new TreeMap<>();
         List<MethodNode> bodies = new ArrayList<>();
         for (AsyncPlan plan : plans) {
+            List<StateGroup> groups = StateGroup.of(plan);
             if (hasDirectForm(plan)) {
-                bodies.add(new DirectBody(plan).emit());
+                bodies.add(new DirectBody(plan, groups).emit());
             }
-            bodies.add(new ResumeBody(plan).emit());
+            bodies.add(new ResumeBody(plan, groups).emit());
+            bodies.addAll(SuspendMethod.of(plan, groups));
             frames.put(plan.frameClass(), FrameClass.emit(plan, stamp));
         }
         for (AsyncPlan plan : plans) {

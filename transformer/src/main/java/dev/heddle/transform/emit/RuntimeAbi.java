@@ -8,7 +8,6 @@ import org.objectweb.asm.Opcodes;
 /** Everything of the runtime that woven code touches; nothing else names a runtime member. */
 public final class RuntimeAbi {
     public static final String FRAME = "dev/heddle/coroutine/Frame";
-    public static final String BOXED = "dev/heddle/coroutine/Boxed";
     public static final String AWAITS = "dev/heddle/coroutine/Awaits";
     public static final String DIRECT_CALLS = "dev/heddle/coroutine/DirectCalls";
 
@@ -39,8 +38,8 @@ public final class RuntimeAbi {
     public static final Member JOIN =
             new Member(AWAITS, "join", "(L" + Names.COMPLETION_STAGE + ";)Ljava/lang/Object;");
 
-    /** {@code Object Awaits.unbox(Object)} */
-    public static final Member UNBOX = new Member(AWAITS, "unbox", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    /** {@code Object Awaits.unboxed(Object)} */
+    public static final Member UNBOXED = new Member(AWAITS, "unboxed", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
     /** {@code CompletableFuture Awaits.hot(Frame)} */
     public static final Member HOT = new Member(AWAITS, "hot", "(L" + FRAME + ";)L" + Names.COMPLETABLE_FUTURE + ";");

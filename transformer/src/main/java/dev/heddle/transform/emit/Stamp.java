@@ -49,11 +49,7 @@ public final class Stamp extends Attribute {
         return new Stamp(version, inputHash, names);
     }
 
-    /**
-     * The stamp of a class file, null if it has none.
-     *
-     * @throws IllegalArgumentException if the stamp is damaged
-     */
+    /** The stamp of a class file, null if it has none; one whose content cannot be read is of version {@code unknown}. */
     public static @Nullable Stamp of(byte[] classFile) {
         return ClassFile.attribute(classFile, new Stamp("", new byte[0], List.of()));
     }
@@ -86,7 +82,7 @@ public final class Stamp extends Attribute {
             }
             return new Stamp(text, hash, names);
         } catch (IndexOutOfBoundsException cutOff) {
-            throw new IllegalArgumentException("the stamp of the weaver is damaged", cutOff);
+            return new Stamp("unknown", new byte[HASH_LENGTH], List.of());
         }
     }
 

@@ -37,7 +37,7 @@ final class Closings {
     /** Where the variable is assigned that is loaded to be closed. */
     private Deque<Integer> storesOf(int close) {
         AbstractInsnNode receiver = code.get(close).getPrevious();
-        while (receiver.getOpcode() < 0) {
+        while (receiver.getOpcode() < 0 || receiver.getOpcode() == Opcodes.CHECKCAST) {
             receiver = receiver.getPrevious();
         }
         Deque<Integer> stores = new ArrayDeque<>();

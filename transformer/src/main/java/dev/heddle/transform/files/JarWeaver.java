@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -265,7 +266,11 @@ public final class JarWeaver {
     private static ZipEntry like(ZipEntry entry, String name) {
         ZipEntry like = new ZipEntry(name);
         like.setMethod(entry.getMethod());
-        like.setTimeLocal(entry.getTimeLocal());
+        try {
+            like.setTimeLocal(entry.getTimeLocal());
+        } catch (DateTimeException noDate) {
+            like.setTime(entry.getTime()); // takes any bits for a date
+        }
         return like;
     }
 
