@@ -42,11 +42,16 @@ public final class Weaver {
         this(classPath, WeaverOptions.DEFAULT);
     }
 
+    /** The version of this weaver. */
+    public static String version() {
+        return Version.TEXT;
+    }
+
     /**
      * Weaves one class file. Loads no class.
      *
      * @throws IllegalArgumentException if the bytes are no class file
-     * @throws dev.heddle.transform.verify.OutputError if the woven code does not verify, which is a bug in Heddle
+     * @throws OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
         ConstantPool.Interest interest = ConstantPool.scan(classFile, options.dialect());

@@ -80,6 +80,21 @@ public record WeaverOptions(
         };
     }
 
+    /**
+     * These options with one of them set by {@code <name>=<value>}.
+     *
+     * @throws IllegalArgumentException if the text has another form, there is no such option or it cannot have that value
+     */
+    public WeaverOptions with(String setting) {
+        int equals = setting.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException(
+                    "`" + setting + "` is no option; options are written `<name>=<value>`, with the" + " names `"
+                            + String.join("`, `", NAMES) + "`");
+        }
+        return with(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+
     private WeaverOptions with(Dialect words) {
         return new WeaverOptions(calls, variables, words, rules, blocking);
     }
