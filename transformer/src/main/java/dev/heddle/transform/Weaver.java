@@ -42,11 +42,16 @@ public final class Weaver {
         this(classPath, WeaverOptions.DEFAULT);
     }
 
+    /** The version of this weaver. */
+    public static String version() {
+        return Version.TEXT;
+    }
+
     /**
      * Weaves one class file. Loads no class.
      *
      * @throws IllegalArgumentException if the bytes are no class file
-     * @throws dev.heddle.transform.verify.OutputError if the woven code does not verify, which is a bug in Heddle
+     * @throws OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
         ConstantPool.Interest interest = ConstantPool.scan(classFile, options.dialect());
@@ -77,7 +82,7 @@ public final class Weaver {
         }
     }
 
-    private static List<AsyncPlan> plan(ClassNode owner, Hierarchy hierarchy, Checks checks) {
+    private List<AsyncPlan> plan(ClassNode owner, Hierarchy hierarchy, Checks checks) {
         FrameNames names = new FrameNames(owner.name, hierarchy);
         List<MethodNode> async = AsyncMethods.of(owner, hierarchy);
         List<AsyncPlan> plans = new ArrayList<>();
@@ -86,9 +91,9 @@ public final class Weaver {
                 checks.plainMethod(method);
             } else if (checks.allowDeclaration(method)) {
                 OldCode.modernize(owner, method, hierarchy);
-                MethodFacts written = MethodFacts.of(owner, method, hierarchy);
+                MethodFacts written = MethodFacts.of(owner, method, hierarchy, options.calls());
                 checks.warn(written); // before normalizing, which changes what the author wrote
-                MethodFacts facts = Normal.form(written, hierarchy);
+                MethodFacts facts = Normal.form(written, hierarchy, options.calls());
                 if (checks.allowCode(facts)) {
                     plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
                 }

@@ -37,9 +37,16 @@ public record WeaverOptions(
 
     /** How a call of an async method whose target is known only at run time is made. */
     public enum Calls {
-        /** Linked when it first runs, by {@code invokedynamic}, to the direct form of its target. */
+        /**
+         * Linked when it first runs, by {@code invokedynamic}, to the direct form of its target; calls of methods that
+         * subclasses can override for each class of receiver. Costs no object.
+         */
         LINKED,
-        /** A plain call of the public face, for native images, which link everything ahead of time. */
+        /**
+         * A plain call of the public face, which costs one object, the coroutine. Woven code then has no {@code
+         * invokedynamic} of its own, for native images, which link everything ahead of time. Calls of static, private and
+         * final methods of the same class are made in their direct form all the same.
+         */
         PLAIN
     }
 
@@ -71,6 +78,21 @@ public record WeaverOptions(
                 throw new IllegalArgumentException(
                         "unknown option `" + name + "`; there are `" + String.join("`, `", NAMES) + "`");
         };
+    }
+
+    /**
+     * These options with one of them set by {@code <name>=<value>}.
+     *
+     * @throws IllegalArgumentException if the text has another form, there is no such option or it cannot have that value
+     */
+    public WeaverOptions with(String setting) {
+        int equals = setting.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException(
+                    "`" + setting + "` is no option; options are written `<name>=<value>`, with the" + " names `"
+                            + String.join("`, `", NAMES) + "`");
+        }
+        return with(setting.substring(0, equals), setting.substring(equals + 1));
     }
 
     private WeaverOptions with(Dialect words) {
