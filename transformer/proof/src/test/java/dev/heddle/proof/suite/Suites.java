@@ -21,7 +21,7 @@ final class Suites {
     /** Frames of drivers need stack, and tests that nest deep expect to get far. */
     private static final List<String> OPTIONS = List.of(
             "-Xss8m",
-            "-Xmx1g",
+            "-Xmx3g",
             "-Duser.timezone=UTC",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
