@@ -31,7 +31,8 @@ final class LoaderWeaver implements ClassBytes {
     private final Map<String, byte[]> frames = new HashMap<>();
 
     LoaderWeaver(ClassLoader loader, WeaverOptions options, ClassDefiner definer) {
-        this.weaver = new Weaver(this, options);
+        // warnings are for those who write the program, not for those who run it
+        this.weaver = new Weaver(this, options.with("rules", "*:off"));
         this.loader = new WeakReference<>(loader);
         this.definer = definer;
     }

@@ -1,7 +1,5 @@
 package dev.heddle.transform.emit;
 
-import dev.heddle.transform.parse.AsyncMethods;
-import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.plan.AsyncPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +27,7 @@ public final class Emitter {
         List<MethodNode> bodies = new ArrayList<>();
         for (AsyncPlan plan : plans) {
             List<StateGroup> groups = StateGroup.of(plan);
-            if (hasDirectForm(plan)) {
+            if (DirectBody.isNeeded(plan)) {
                 bodies.add(new DirectBody(plan, groups).emit());
             }
             bodies.add(new ResumeBody(plan, groups).emit());
@@ -45,11 +43,5 @@ public final class Emitter {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         owner.accept(writer);
         return new Output(writer.toByteArray(), frames);
-    }
-
-    /** Only a method that can be called by name and awaited at once is ever called directly. */
-    private static boolean hasDirectForm(AsyncPlan plan) {
-        return plan.facts().result() == AsyncReturn.COROUTINE
-                && AsyncMethods.isAnnotated(plan.facts().method());
     }
 }

@@ -3,6 +3,7 @@ package dev.heddle.transform.files;
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.OutputError;
 import dev.heddle.transform.WeaveResult;
+import dev.heddle.transform.check.Rule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,6 +86,7 @@ public final class DirectoryWeaver {
                 woven.put(name, changed);
                 after.put(name, entry(name, changed));
             } else {
+                diagnostics.addAll(((WeaveResult.Unchanged) result).diagnostics());
                 Ledger.Entry kept = before.entry(name).neededBy(classFile);
                 if (!kept.frames().isEmpty()) {
                     diagnostics.addAll(missingFrames(name, kept));
@@ -153,7 +155,7 @@ public final class DirectoryWeaver {
                 .filter(frame -> !Files.exists(file(frame)))
                 .map(frame -> new Diagnostic(
                         Diagnostic.Severity.ERROR,
-                        "H011",
+                        Rule.FRAME_MISSING.code(),
                         "a woven class lacks a part: the frame class `" + frame.replace('/', '.') + "` is missing",
                         new Diagnostic.Place(name + SUFFIX, 0, name.substring(name.lastIndexOf('/') + 1)),
                         List.of("the class file was woven by an earlier run, so it cannot be woven again"),
