@@ -32,14 +32,14 @@ public final class Emitter {
             }
             bodies.add(new ResumeBody(plan, groups).emit());
             bodies.addAll(SuspendMethod.of(plan, groups));
-            frames.put(plan.frameClass(), FrameClass.emit(plan));
+            frames.put(plan.frameClass(), FrameClass.emit(plan, stamp));
         }
         for (AsyncPlan plan : plans) {
             PublicFace.replaceBody(plan.facts().method(), plan);
         }
         owner.methods.addAll(bodies);
         owner.attrs = owner.attrs == null ? new ArrayList<>() : owner.attrs;
-        owner.attrs.add(stamp);
+        owner.attrs.add(stamp.withFrames(List.copyOf(frames.keySet())));
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         owner.accept(writer);
         return new Output(writer.toByteArray(), frames);

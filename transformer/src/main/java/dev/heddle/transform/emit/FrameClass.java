@@ -33,7 +33,7 @@ final class FrameClass {
 
     private FrameClass() {}
 
-    static byte[] emit(AsyncPlan plan) {
+    static byte[] emit(AsyncPlan plan, Stamp stamp) {
         ClassNode owner = plan.facts().owner();
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         int access = Opcodes.ACC_SUPER | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
@@ -73,6 +73,7 @@ final class FrameClass {
                         null,
                         null),
                 plan);
+        writer.visitAttribute(stamp);
         writer.visitEnd();
         return writer.toByteArray();
     }

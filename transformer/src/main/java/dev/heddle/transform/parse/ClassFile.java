@@ -1,6 +1,11 @@
 package dev.heddle.transform.parse;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
@@ -20,6 +25,36 @@ public final class ClassFile {
         reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
         owner.version = version(classFile);
         return owner;
+    }
+
+    /** The name of the class. */
+    public static String name(byte[] classFile) {
+        return reader(classFile).getClassName();
+    }
+
+    /** The name of the superclass; null for {@code java.lang.Object} and module descriptors. */
+    public static @Nullable String superName(byte[] classFile) {
+        return reader(classFile).getSuperName();
+    }
+
+    /** The class attribute with the name of {@code prototype}, as that reads it; null if there is none. */
+    @SuppressWarnings("unchecked")
+    public static <A extends Attribute> @Nullable A attribute(byte[] classFile, A prototype) {
+        List<A> found = new ArrayList<>();
+        ClassVisitor visitor = new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public void visitAttribute(Attribute attribute) {
+                if (attribute.getClass() == prototype.getClass()) {
+                    found.add((A) attribute);
+                }
+            }
+        };
+        reader(classFile)
+                .accept(
+                        visitor,
+                        new Attribute[] {prototype},
+                        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return found.isEmpty() ? null : found.get(0);
     }
 
     static ClassReader reader(byte[] classFile) {
