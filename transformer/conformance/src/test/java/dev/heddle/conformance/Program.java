@@ -29,8 +29,13 @@ record Program(SortedMap<String, byte[]> classFiles) {
 
     /** What the weaver makes of it; fails with all messages if it rejects a class. */
     static Program woven(SortedMap<String, byte[]> compiled) {
+        return woven(compiled, classPath(compiled));
+    }
+
+    /** The same by what is known from that class path. */
+    static Program woven(SortedMap<String, byte[]> compiled, ClassBytes classPath) {
         SortedMap<String, byte[]> woven = new TreeMap<>(compiled);
-        Weaver weaver = new Weaver(classPath(compiled));
+        Weaver weaver = new Weaver(classPath);
         compiled.forEach((name, classFile) -> {
             WeaveResult result = weaver.weave(classFile);
             if (result instanceof WeaveResult.Woven done) {
