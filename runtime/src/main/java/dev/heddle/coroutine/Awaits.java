@@ -30,8 +30,17 @@ public final class Awaits {
 
     /** Starts the wait for a future; its exceptions are thrown without the wrappers that futures put around them. */
     public static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+        return await(stage, Delivery.ORIGINAL);
+    }
+
+    /** Starts the wait for a future; its exceptions are thrown as {@code join()} throws them. */
+    public static @Nullable Object join(CompletionStage<?> stage) throws Throwable {
+        return await(stage, Delivery.JOINED);
+    }
+
+    private static @Nullable Object await(CompletionStage<?> stage, Delivery delivery) throws Throwable {
         HotRun<?> hot = HotRun.current();
-        return hot != null ? hot.await(stage) : StageAwait.start(stage);
+        return hot != null ? hot.await(stage, delivery) : StageAwait.start(stage, delivery);
     }
 
     /** Starts the normal closing of a resource. */
@@ -53,7 +62,7 @@ public final class Awaits {
 
     /** The frame to link if what a start or a direct form returned means "suspended", else null. */
     public static @Nullable Frame<?> suspended(@Nullable Object returned) {
-        return returned instanceof Frame<?> frame && !(returned instanceof Boxed) ? frame : null;
+        return returned instanceof Frame<?> frame ? frame : null;
     }
 
     /** Makes a value fit to be returned: one that is itself a coroutine goes into a box. */
@@ -65,11 +74,6 @@ public final class Awaits {
     public static @Nullable Object returned(@Nullable Object value) throws Throwable {
         Frame<?> coroutine = suspended(value);
         return coroutine == null ? value : coroutine.start();
-    }
-
-    /** The coroutine in the box. */
-    public static Object unbox(Object boxed) {
-        return ((Boxed) boxed).value();
     }
 
     /** Undoes {@link #result}. */

@@ -34,28 +34,30 @@ final class StageAwait<T extends @Nullable Object> extends Leaf<T> implements Bi
     }
 
     private final CompletionStage<T> stage;
+    private final Delivery delivery;
     private final Scheduler home = Scheduler.current();
 
     @SuppressWarnings("unused")
     private volatile int phase;
 
-    /** Written before {@code phase} becomes ARRIVED. */
+    /** Written by the one that has made {@code phase} ARRIVED, before it delivers. */
     private @Nullable T result;
 
     private @Nullable Throwable exception;
 
-    private StageAwait(CompletionStage<T> stage) {
+    private StageAwait(CompletionStage<T> stage, Delivery delivery) {
         this.stage = stage;
+        this.delivery = delivery;
     }
 
     /** Starts the wait in the running task; costs no object if the future is done. */
-    static @Nullable Object start(CompletionStage<?> stage) throws Throwable {
+    static @Nullable Object start(CompletionStage<?> stage, Delivery delivery) throws Throwable {
         CompletableFuture<?> done = Futures.ifDone(Objects.requireNonNull(stage, "stage"));
         if (done != null) {
             Scheduler.current().checkCancellation();
-            return Awaits.result(Futures.outcome(done));
+            return Awaits.result(delivery.outcome(done));
         }
-        return new StageAwait<>(stage).start();
+        return new StageAwait<>(stage, delivery).start();
     }
 
     @Override
@@ -71,23 +73,21 @@ final class StageAwait<T extends @Nullable Object> extends Leaf<T> implements Bi
 
     @Override
     public void accept(@Nullable T value, @Nullable Throwable failure) {
-        if (phase != WAITING) {
+        if (!PHASE.compareAndSet(this, WAITING, ARRIVED)) {
             return;
         }
         result = value;
         exception = failure;
-        if (PHASE.compareAndSet(this, WAITING, ARRIVED)) {
-            if (Scheduler.currentOrNull() == home) {
-                deliver();
-            } else {
-                home.execute(this::deliver);
-            }
+        if (Scheduler.currentOrNull() == home) {
+            deliver();
+        } else {
+            home.execute(this::deliver);
         }
     }
 
     private void deliver() {
         if (exception != null) {
-            fail(Futures.original(exception));
+            fail(delivery.failure(exception));
         } else {
             complete(result);
         }

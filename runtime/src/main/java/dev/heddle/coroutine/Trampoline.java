@@ -41,15 +41,12 @@ public final class Trampoline {
                 failure = thrown;
             }
             if (value instanceof Frame<?> returned) {
-                if (returned instanceof Boxed boxed) {
-                    value = boxed.value();
-                } else {
-                    if (returned != frame) {
-                        returned.caller = frame.caller;
-                    }
-                    return;
+                if (returned != frame) {
+                    returned.caller = frame.caller;
                 }
+                return;
             }
+            value = Awaits.unboxed(value);
             next = frame.caller;
         }
         if (next != null) {

@@ -1,8 +1,7 @@
 package dev.heddle.transform;
 
-import dev.heddle.transform.check.MethodChecks;
-import dev.heddle.transform.check.SiteChecks;
-import dev.heddle.transform.check.SizeCheck;
+import dev.heddle.transform.check.Checks;
+import dev.heddle.transform.check.Report;
 import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
 import dev.heddle.transform.emit.Stamp;
@@ -12,13 +11,13 @@ import dev.heddle.transform.normalize.Normal;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
+import dev.heddle.transform.parse.Dialects;
 import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.PlanPrinter;
 import dev.heddle.transform.plan.Planner;
 import dev.heddle.transform.verify.OutputVerifier;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
@@ -43,60 +42,63 @@ public final class Weaver {
         this(classPath, WeaverOptions.DEFAULT);
     }
 
+    /** The version of this weaver. */
+    public static String version() {
+        return Version.TEXT;
+    }
+
     /**
      * Weaves one class file. Loads no class.
      *
      * @throws IllegalArgumentException if the bytes are no class file
-     * @throws dev.heddle.transform.verify.OutputError if the woven code does not verify, which is a bug in Heddle
+     * @throws OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
-        if (ConstantPool.scan(classFile) != ConstantPool.Interest.CANDIDATE) {
+        ConstantPool.Interest interest = ConstantPool.scan(classFile, options.dialect());
+        if (interest != ConstantPool.Interest.CANDIDATE
+                && !(interest == ConstantPool.Interest.USER && options.rules().hasWarnings())) {
             return WeaveResult.Unchanged.INSTANCE;
         }
         ClassNode owner = ClassFile.parse(classFile);
-        List<Diagnostic> found = new ArrayList<>();
+        boolean callsOmitted = Dialects.translate(owner, options.dialect());
+        Report report = new Report(owner, options.rules());
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
-        List<AsyncPlan> plans = plan(owner, hierarchy, found);
-        if (found.stream().anyMatch(Diagnostic::isError)) {
-            return new WeaveResult.Rejected(found.stream()
-                    .sorted(Comparator.comparingInt(
-                            diagnostic -> diagnostic.place().line()))
-                    .distinct() // two awaits in one line are one mistake
-                    .toList());
+        Checks checks = new Checks(owner, hierarchy, report, options.blocking());
+        List<AsyncPlan> plans = plan(owner, hierarchy, checks);
+        if (report.hasErrors()) {
+            return new WeaveResult.Rejected(report.diagnostics());
         }
-        if (plans.isEmpty()) {
-            return WeaveResult.Unchanged.INSTANCE;
+        if (plans.isEmpty() && !callsOmitted) {
+            return WeaveResult.Unchanged.with(report.diagnostics());
         }
         String plan = PlanPrinter.print(plans);
         try {
-            Emitter.Output output = Emitter.emit(owner, plans, new Stamp(Version.TEXT, classFile));
+            Stamp stamp = new Stamp(Version.TEXT, classFile);
+            Emitter.Output output = Emitter.emit(owner, plans, stamp, ClassFile.writer(owner, classFile));
             OutputVerifier.verify(output.classFile(), hierarchy, plan);
-            return new WeaveResult.Woven(output.classFile(), output.frames(), plan, found);
+            return new WeaveResult.Woven(output.classFile(), output.frames(), plan, report.diagnostics());
         } catch (MethodTooLargeException tooLarge) {
-            return new WeaveResult.Rejected(List.of(SizeCheck.tooLarge(plans, tooLarge)));
+            checks.tooLarge(plans, tooLarge);
+            return new WeaveResult.Rejected(report.diagnostics());
         }
     }
 
-    private static List<AsyncPlan> plan(ClassNode owner, Hierarchy hierarchy, List<Diagnostic> found) {
+    private List<AsyncPlan> plan(ClassNode owner, Hierarchy hierarchy, Checks checks) {
         FrameNames names = new FrameNames(owner.name, hierarchy);
         List<MethodNode> async = AsyncMethods.of(owner, hierarchy);
         List<AsyncPlan> plans = new ArrayList<>();
         for (MethodNode method : owner.methods) {
-            found.addAll(MethodChecks.ofReferences(owner, method));
             if (!async.contains(method)) {
-                found.addAll(MethodChecks.ofPlain(owner, method, hierarchy));
-                continue;
-            }
-            List<Diagnostic> here = MethodChecks.ofAsync(owner, method);
-            if (here.isEmpty()) {
+                checks.plainMethod(method);
+            } else if (checks.allowDeclaration(method)) {
                 OldCode.modernize(owner, method, hierarchy);
-                MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
-                here = SiteChecks.of(facts);
-                if (here.isEmpty()) {
+                MethodFacts written = MethodFacts.of(owner, method, hierarchy, options.calls());
+                checks.warn(written); // before normalizing, which changes what the author wrote
+                MethodFacts facts = Normal.form(written, hierarchy, options.calls());
+                if (checks.allowCode(facts)) {
                     plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
                 }
             }
-            found.addAll(here);
         }
         return plans;
     }

@@ -2,105 +2,146 @@ package dev.heddle.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Methods with many awaits and many live variables stay small enough to be woven. */
 final class LargeMethodsTest {
-    private static final int LIVE_LONGS = 20;
     private static final int BYTES_FOR_A_FURTHER_AWAIT = 60;
+    private static final int FEW = 200;
+    private static final int MANY = 300;
+
+    /** What is live at the awaits, and the bytes of a further one: as compiled, in the direct form, in the resume body. */
+    enum Live {
+        NOTHING("", "await(c);", "0L", 5, 18, 26),
+        TWENTY_INTS(variables("int", "Integer.parseInt(\"7\")"), "await(c);", sum(), 5, 18, 26),
+        TWENTY_REFERENCES(variables("String", "\"7\" + c"), "await(c);", "(" + sum() + ").length()", 5, 18, 26),
+        TWENTY_LONGS(variables("long", "System.nanoTime()"), "await(c);", sum(), 5, 18, 26),
+        AN_OPERAND("long sum = 0;", "sum += await(c);", "sum", 13, 26, 34),
+        INSIDE_ONE_TRY(
+                "long sum = 0; try {",
+                "await(c);",
+                "sum)); } catch (IllegalStateException e) { sum++; } return done((long) (sum",
+                5,
+                18,
+                26),
+        EACH_INSIDE_A_TRY_OF_ITS_OWN(
+                "long sum = 0;", "try { await(c); } catch (IllegalStateException e) { sum++; }", "sum", 13, 26, 41),
+        TWO_SETS_IN_TURN("long a = 1, b = 2;", "a += 1; await(c); a = b; await(c); b = a;", "a", 18, 44, 68);
+
+        private final String before;
+        private final String each;
+        private final String result;
+        private final int compiled;
+        private final int direct;
+        private final int resume;
+
+        Live(String before, String each, String result, int compiled, int direct, int resume) {
+            this.before = before;
+            this.each = each;
+            this.result = result;
+            this.compiled = compiled;
+            this.direct = direct;
+            this.resume = resume;
+        }
+
+        private static String variables(String type, String value) {
+            return IntStream.range(0, 20)
+                    .mapToObj(i -> type + " v" + i + " = " + value + ";\n")
+                    .collect(Collectors.joining());
+        }
+
+        private static String sum() {
+            return IntStream.range(0, 20).mapToObj(i -> "v" + i).collect(Collectors.joining(" + "));
+        }
+
+        Program compiled(int awaits) {
+            String name = "Awaits" + awaits;
+            return new Program(Sources.of("large." + name, """
+                    package large;
+
+                    import static dev.heddle.Coroutines.await;
+                    import static dev.heddle.Coroutines.done;
+
+                    import dev.heddle.Awaitable;
+                    import dev.heddle.Coroutine;
+                    import dev.heddle.annotation.Async;
+
+                    class NAME {
+                        @Async
+                        static Coroutine<Long> method(Awaitable<Long> c) {
+                            BEFORE
+                            EACH
+                            return done((long) (RESULT));
+                        }
+                    }
+                    """.replace("NAME", name)
+                            .replace("BEFORE", before)
+                            .replace("EACH", (each + "\n").repeat(awaits))
+                            .replace("RESULT", result))
+                    .classFiles());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Live.class)
+    void aFurtherAwaitCostsSoManyBytes(Live live) {
+        Sizes few = Sizes.of(live, FEW);
+        Sizes many = Sizes.of(live, MANY);
+        int further = MANY - FEW;
+
+        assertThat(List.of(
+                        (many.compiled - few.compiled) / further,
+                        (many.direct - few.direct) / further,
+                        (many.resume - few.resume) / further,
+                        (many.spilling - few.spilling) / further))
+                .describedAs("as compiled, direct form, resume body, spilling")
+                .isEqualTo(List.of(live.compiled, live.direct, live.resume, 0));
+    }
+
+    /** Over all methods that are woven from one; the instructions that the compiler wrote are in two of them. */
+    @ParameterizedTest
+    @EnumSource(Live.class)
+    void aFurtherAwaitCostsFewBytesMoreThanItsTwoCopies(Live live) {
+        int awaits = live.each.split("await").length - 1;
+
+        assertThat((live.direct + live.resume - 2 * live.compiled) / awaits).isLessThan(BYTES_FOR_A_FURTHER_AWAIT);
+    }
+
+    @Test
+    void aFurtherAwaitOnItsOwnCostsFewBytesAllTold() {
+        assertThat(Live.TWENTY_LONGS.direct + Live.TWENTY_LONGS.resume).isLessThan(BYTES_FOR_A_FURTHER_AWAIT);
+    }
+
+    /** Bytes of one method before and after weaving. */
+    private record Sizes(int compiled, int direct, int resume, int spilling) {
+        static Sizes of(Live live, int awaits) {
+            Program program = live.compiled(awaits);
+            CodeSizes woven = CodeSizes.of(Program.woven(program.classFiles()));
+            String method = "large/Awaits" + awaits + ".method";
+            return new Sizes(
+                    CodeSizes.of(program).of(method),
+                    woven.of(method + "$async"),
+                    woven.of(method + "$resume"),
+                    woven.of(method + "$suspend"));
+        }
+    }
 
     @Test
     void fourHundredAwaitsWithTwentyLiveLongsAreWoven() throws ClassNotFoundException {
-        assertThat(woven(400).verify()).isPositive();
+        assertThat(Program.woven(Live.TWENTY_LONGS.compiled(400).classFiles()).verify())
+                .isPositive();
     }
 
     @Test
-    void aFurtherAwaitWithTheSameLiveVariablesCostsFewBytes() {
-        int few = largestMethod(woven(200));
-        int many = largestMethod(woven(400));
+    void aBodyWithJumpsBeyond32KbIsWoven() throws ClassNotFoundException {
+        Program woven = Program.woven(Live.NOTHING.compiled(1500).classFiles());
 
-        assertThat((many - few) / 200).isLessThanOrEqualTo(BYTES_FOR_A_FURTHER_AWAIT);
-    }
-
-    private static Program woven(int awaits) {
-        String simpleName = "Awaits" + awaits;
-        return Program.woven(
-                Sources.of("large." + simpleName, source(simpleName, awaits)).classFiles());
-    }
-
-    private static String source(String simpleName, int awaits) {
-        String variables = IntStream.range(0, LIVE_LONGS)
-                .mapToObj(i -> "        long v" + i + " = System.nanoTime();\n")
-                .collect(Collectors.joining());
-        String suspensions =
-                IntStream.range(0, awaits).mapToObj(i -> "        await(c);\n").collect(Collectors.joining());
-        String sum = IntStream.range(0, LIVE_LONGS).mapToObj(i -> "v" + i).collect(Collectors.joining(" + "));
-        return """
-                package large;
-
-                import static dev.heddle.Coroutines.await;
-                import static dev.heddle.Coroutines.done;
-
-                import dev.heddle.Awaitable;
-                import dev.heddle.Coroutine;
-                import dev.heddle.annotation.Async;
-
-                class NAME {
-                    @Async
-                    static Coroutine<Long> method(Awaitable<Long> c) {
-                VARIABLES
-                SUSPENSIONS
-                        return done(SUM);
-                    }
-                }
-                """.replace("NAME", simpleName)
-                .replace("VARIABLES", variables)
-                .replace("SUSPENSIONS", suspensions)
-                .replace("SUM", sum);
-    }
-
-    /** Bytes of code in the longest method. */
-    private static int largestMethod(Program program) {
-        SortedMap<String, Integer> sizes = new TreeMap<>();
-        program.classFiles()
-                .forEach((name, classFile) -> new ClassReader(classFile).accept(new CodeSizes(name, sizes), 0));
-        return sizes.values().stream().mapToInt(Integer::intValue).max().orElseThrow();
-    }
-
-    /** Writes a class anew to learn where the code of each method ends. */
-    private static final class CodeSizes extends ClassVisitor {
-        private final String owner;
-        private final Map<String, Integer> sizes;
-
-        CodeSizes(String owner, Map<String, Integer> sizes) {
-            super(Opcodes.ASM9, new ClassWriter(0));
-            this.owner = owner;
-            this.sizes = sizes;
-        }
-
-        @Override
-        public MethodVisitor visitMethod(
-                int access, String name, String descriptor, String signature, String[] exceptions) {
-            return new MethodVisitor(Opcodes.ASM9, super.visitMethod(access, name, descriptor, signature, exceptions)) {
-                @Override
-                public void visitMaxs(int maxStack, int maxLocals) {
-                    Label end = new Label();
-                    visitLabel(end);
-                    super.visitMaxs(maxStack, maxLocals);
-                    sizes.put(owner + "." + name, end.getOffset());
-                }
-            };
-        }
+        assertThat(CodeSizes.of(woven).of("large/Awaits1500.method$resume")).isGreaterThan(1 << 15);
+        assertThat(woven.verify()).isPositive();
     }
 }

@@ -3,6 +3,7 @@ package dev.heddle.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.transform.ClassBytes;
+import dev.heddle.transform.Weaver;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
@@ -154,7 +155,7 @@ final class MissingClassesTest {
         Program oracle = Program.oracle(compiled);
         Set<Map<String, Integer>> seen = new HashSet<>();
         for (String hidden : named(toWeave)) {
-            Program woven = Program.woven(toWeave, without(hidden, Program.classPath(toWeave)));
+            Program woven = Program.woven(toWeave, new Weaver(without(hidden, Program.classPath(toWeave))));
             if (seen.add(hashes(woven))) {
                 assertThat(Differential.mismatches(className, oracle, woven, Mode.Pace.SUSPENDS))
                         .as("without " + hidden)

@@ -4,7 +4,6 @@ import dev.heddle.AsyncCloseable;
 import dev.heddle.Awaitable;
 import dev.heddle.Coroutine;
 import dev.heddle.coroutine.Awaits;
-import dev.heddle.coroutine.Boxed;
 import dev.heddle.coroutine.Frame;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -28,8 +27,7 @@ public final class Oracle {
 
     /** Stands for {@code Coroutines.await}. */
     public static Object await(Coroutine<?> coroutine) throws Throwable {
-        Object result = ((Frame<?>) coroutine).start();
-        return result instanceof Boxed boxed ? boxed.value() : result;
+        return Awaits.unboxed(((Frame<?>) coroutine).start());
     }
 
     /** Stands for {@code Coroutines.await}. */

@@ -29,13 +29,12 @@ record Program(SortedMap<String, byte[]> classFiles) {
 
     /** What the weaver makes of it; fails with all messages if it rejects a class. */
     static Program woven(SortedMap<String, byte[]> compiled) {
-        return woven(compiled, classPath(compiled));
+        return woven(compiled, new Weaver(classPath(compiled)));
     }
 
-    /** The same by what is known from that class path. */
-    static Program woven(SortedMap<String, byte[]> compiled, ClassBytes classPath) {
+    /** The same by a weaver with options of one's own. */
+    static Program woven(SortedMap<String, byte[]> compiled, Weaver weaver) {
         SortedMap<String, byte[]> woven = new TreeMap<>(compiled);
-        Weaver weaver = new Weaver(classPath);
         compiled.forEach((name, classFile) -> {
             WeaveResult result = weaver.weave(classFile);
             if (result instanceof WeaveResult.Woven done) {
@@ -64,6 +63,16 @@ record Program(SortedMap<String, byte[]> classFiles) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** All that was said of a class. */
+    static List<Diagnostic> diagnostics(WeaveResult result) {
+        if (result instanceof WeaveResult.Rejected rejected) {
+            return rejected.diagnostics();
+        }
+        return result instanceof WeaveResult.Woven woven
+                ? woven.diagnostics()
+                : ((WeaveResult.Unchanged) result).diagnostics();
     }
 
     static String render(List<Diagnostic> diagnostics) {

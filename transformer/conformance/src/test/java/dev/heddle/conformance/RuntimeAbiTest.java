@@ -23,7 +23,7 @@ import org.objectweb.asm.Type;
 
 /** The members through which woven code touches the runtime are the same on both sides. */
 final class RuntimeAbiTest {
-    private static final Set<String> FOR_COROUTINES_WRITTEN_BY_HAND = Set.of("suspended", "unboxed");
+    private static final Set<String> FOR_COROUTINES_WRITTEN_BY_HAND = Set.of("suspended");
 
     @TestFactory
     Stream<DynamicTest> membersNamedByTheTransformerExist() {

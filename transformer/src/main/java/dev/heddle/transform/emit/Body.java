@@ -5,12 +5,10 @@ import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.Site;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Saved;
-import dev.heddle.transform.plan.Slot;
 import dev.heddle.transform.plan.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,12 +31,14 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *                            if (r instanceof Frame) goto suspend;
  *                   resumed: x = r;
  *                            ...
- *                   suspend: frame.i0 = ...; frame.l0 = ...; // once for all states that save the same
- *                            return Awaits.suspend(r, frame, state);
+ *                   suspend: state = 1; goto group;        // two instructions for each further state that saves the same
+ *                   group:   return m$suspend1(r, state, frame, i, s);
  * }</pre>
  *
- * The code that spills stands behind the body, outside every protected range. The two kinds of body differ in where the
- * frame comes from and in how they are entered. Used once, by one thread.
+ * The straight line holds three instructions more than the method had. What is done when a callee has suspended stands
+ * behind the body, outside every protected range, and is no more than a call of the {@link SuspendMethod}, which both
+ * bodies share. The two kinds of body differ in where the frame comes from and in how they are entered. Used once, by one
+ * thread.
  */
 abstract class Body {
     static final Type OBJECT = Type.getObjectType("java/lang/Object");
@@ -48,22 +48,22 @@ abstract class Body {
     final MethodNode output;
     final Code code;
 
-    /** Locals behind those of the method: the own frame, then scratch. */
+    /** Locals behind those of the method: the own frame, the awaited value or callee, the failure, the state, then scratch. */
     final int frameLocal;
 
     final Map<LabelNode, LabelNode> labels = new HashMap<>();
     final Labels<State> resumed = new Labels<>();
 
-    /** States that save the same, in the order of their first state. */
-    final List<List<State>> groups;
+    final List<StateGroup> groups;
 
     private final Labels<State> suspend = new Labels<>();
     private final Map<AbstractInsnNode, Site> sites = new HashMap<>();
     private final Map<AbstractInsnNode, Site> producers = new HashMap<>();
     private final Map<Site, State> states = new IdentityHashMap<>();
 
-    Body(AsyncPlan plan, MethodNode output) {
+    Body(AsyncPlan plan, List<StateGroup> groups, MethodNode output) {
         this.plan = plan;
+        this.groups = groups;
         this.facts = plan.facts();
         this.output = output;
         this.code = new Code(output.instructions);
@@ -82,12 +82,7 @@ abstract class Body {
                 producers.put(result.maker(), site);
             }
         }
-        Map<Saved, List<State>> bySaved = new LinkedHashMap<>();
-        for (State state : plan.states()) {
-            bySaved.computeIfAbsent(state.saved(), saved -> new ArrayList<>()).add(state);
-            states.put(state.site(), state);
-        }
-        groups = List.copyOf(bySaved.values());
+        plan.states().forEach(state -> states.put(state.site(), state));
     }
 
     abstract StackMaps stackMaps();
@@ -95,11 +90,11 @@ abstract class Body {
     /** Entry code, up to where the body begins. */
     abstract void enter();
 
-    /** Puts the own frame into its local, where it is not there yet; operands of the body are on the stack. */
-    abstract void obtainFrame();
+    /** Pushes the own frame, or null where there is none yet. */
+    abstract void pushFrame();
 
-    /** Forgets what other states left in the frame. */
-    abstract void clear(List<Slot> stale);
+    /** Puts the own frame into its local, where it is not there yet. */
+    abstract void obtainFrame();
 
     /** Code behind the body and the spilling. */
     abstract void leave();
@@ -109,9 +104,7 @@ abstract class Body {
         for (AbstractInsnNode insn : facts.method().instructions) {
             copy(insn);
         }
-        for (List<State> group : groups) {
-            spill(group);
-        }
+        groups.forEach(this::suspend);
         for (TryCatchBlockNode block : facts.method().tryCatchBlocks) {
             LabelNode start = Objects.requireNonNull(labels.get(block.start));
             LabelNode end = Objects.requireNonNull(labels.get(block.end));
@@ -189,25 +182,16 @@ abstract class Body {
             return false;
         }
         var types = facts.typesBefore(result.maker());
-        Type type = types.getStack(types.getStackSize() - 1).getType();
-        return switch (type.getInternalName()) {
-            case "null",
-                    "java/lang/String",
-                    "java/lang/Boolean",
-                    "java/lang/Byte",
-                    "java/lang/Short",
-                    "java/lang/Character",
-                    "java/lang/Integer",
-                    "java/lang/Long",
-                    "java/lang/Float",
-                    "java/lang/Double" -> false;
-            default -> type.getSort() != Type.ARRAY;
-        };
+        return ResultTypes.mayBeCoroutine(
+                types.getStack(types.getStackSize() - 1).getType());
     }
 
     private void suspensionPoint(Site.Suspension site) {
         State state = Objects.requireNonNull(states.get(site), "every suspension has a state");
         code.insn(Opcodes.DUP).type(Opcodes.INSTANCEOF, RuntimeAbi.FRAME).jump(Opcodes.IFNE, suspend.of(state));
+        if (site instanceof Site.Await && ResultTypes.mayBeUsedAsCoroutine(site.insn())) {
+            code.callStatic(RuntimeAbi.UNBOXED);
+        }
         code.add(resumed.of(state)).add(stackMaps().withOutcome(state.saved()));
         separateFromStackMap(site.insn().getNext());
     }
@@ -231,57 +215,49 @@ abstract class Body {
         return insn;
     }
 
-    private void spill(List<State> group) {
-        Saved saved = group.get(0).saved();
-        boolean shared = group.size() > 1;
-        LabelNode spill = new LabelNode();
-        for (State state : group) {
-            LabelNode unbox = new LabelNode();
-            code.add(suspend.of(state)).add(stackMaps().withOutcome(saved));
-            code.insn(Opcodes.DUP).type(Opcodes.INSTANCEOF, RuntimeAbi.BOXED).jump(Opcodes.IFNE, unbox);
-            if (shared) {
-                code.push(state.number()).jump(Opcodes.GOTO, spill);
-            } else {
-                spill(saved, state.stale(), () -> code.push(state.number()));
+    /** Behind the body: with the callee's frame on top of the stack, from each state of a group to its spilling. */
+    private void suspend(StateGroup group) {
+        LabelNode shared = new LabelNode();
+        for (State state : group.states()) {
+            code.add(suspend.of(state)).add(stackMaps().withOutcome(group.saved()));
+            code.push(state.number());
+            if (state != group.last()) {
+                code.jump(Opcodes.GOTO, shared);
             }
-            code.add(unbox).add(stackMaps().withOutcome(saved));
-            code.callStatic(RuntimeAbi.UNBOX).jump(Opcodes.GOTO, resumed.of(state));
         }
-        if (shared) {
-            code.add(spill).add(stackMaps().at(saved, List.of(), OBJECT.getInternalName(), Opcodes.INTEGER));
-            code.store(Type.INT_TYPE, stateLocal());
-            spill(saved, group.get(0).stale(), () -> code.load(Type.INT_TYPE, stateLocal()));
+        if (group.states().size() > 1) {
+            code.add(shared);
+            code.add(stackMaps().at(group.saved(), List.of(), OBJECT.getInternalName(), Opcodes.INTEGER));
         }
+        if (SuspendMethod.canBeCalled(group.saved())) {
+            pushFrame();
+            for (Saved.Local local : SuspendMethod.passed(group.saved())) {
+                code.load(Objects.requireNonNull(local.type()), local.index());
+            }
+            code.add(SuspendMethod.call(plan, group));
+        } else {
+            suspendInPlace(group);
+        }
+        code.insn(Opcodes.ARETURN);
     }
 
-    private void spill(Saved saved, List<Slot> stale, Runnable pushState) {
-        code.storeRef(callee());
+    /** More values than a method can have parameters. */
+    private void suspendInPlace(StateGroup group) {
+        code.store(Type.INT_TYPE, stateLocal()).storeRef(callee());
+        int next = scratch();
+        int[] operands = new int[group.saved().operands().size()];
+        for (int operand = operands.length - 1; operand >= 0; operand--) {
+            Type type = group.saved().operands().get(operand).type();
+            operands[operand] = next;
+            code.store(type == null ? OBJECT : type, next);
+            next += type == null ? 1 : type.getSize();
+        }
         obtainFrame();
-        for (int i = saved.operands().size() - 1; i >= 0; i--) {
-            Saved.Operand operand = saved.operands().get(i);
-            Type type = operand.type();
-            Slot slot = operand.slot();
-            if (type == null || slot == null) {
-                code.insn(Opcodes.POP);
-            } else if (type.getSize() == 1) {
-                code.loadRef(frameLocal).insn(Opcodes.SWAP).putField(plan.frameClass(), slot.name(), slot.type());
-            } else {
-                code.store(type, scratch()).loadRef(frameLocal).load(type, scratch());
-                code.putField(plan.frameClass(), slot.name(), slot.type());
-            }
-        }
-        for (Saved.Local local : saved.locals()) {
-            Type type = local.type();
-            Slot slot = local.slot();
-            if (type != null && slot != null) {
-                code.loadRef(frameLocal).load(type, local.index());
-                code.putField(plan.frameClass(), slot.name(), slot.type());
-            }
-        }
-        clear(stale);
-        code.loadRef(callee()).loadRef(frameLocal);
-        pushState.run();
-        code.callStatic(RuntimeAbi.SUSPEND).insn(Opcodes.ARETURN);
+        new Spilling(code, plan.frameClass(), frameLocal)
+                .clear(group.stale())
+                .operands(group.saved(), operand -> operands[operand])
+                .locals(group.saved(), local -> local)
+                .suspend(callee(), stateLocal());
     }
 
     private void copyVariables() {

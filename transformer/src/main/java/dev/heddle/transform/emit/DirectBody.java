@@ -1,7 +1,8 @@
 package dev.heddle.transform.emit;
 
+import dev.heddle.transform.parse.AsyncMethods;
+import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.plan.AsyncPlan;
-import dev.heddle.transform.plan.Slot;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.MethodNode;
@@ -15,9 +16,15 @@ final class DirectBody extends Body {
 
     private final StackMaps stackMaps;
 
-    DirectBody(AsyncPlan plan) {
-        super(plan, method(plan));
+    DirectBody(AsyncPlan plan, List<StateGroup> groups) {
+        super(plan, groups, method(plan));
         stackMaps = new StackMaps(facts, labels, List.of());
+    }
+
+    /** Only a method that can be called by name and awaited at once is ever called directly. */
+    static boolean isNeeded(AsyncPlan plan) {
+        return plan.facts().result() == AsyncReturn.COROUTINE
+                && AsyncMethods.isAnnotated(plan.facts().method());
     }
 
     @Override
@@ -31,13 +38,13 @@ final class DirectBody extends Body {
     }
 
     @Override
-    void obtainFrame() {
-        code.construct(plan.frameClass()).storeRef(frameLocal);
+    void pushFrame() {
+        code.insn(Opcodes.ACONST_NULL);
     }
 
     @Override
-    void clear(List<Slot> stale) {
-        // the frame is new
+    void obtainFrame() {
+        code.construct(plan.frameClass()).storeRef(frameLocal);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package dev.heddle.transform.emit;
 
-import dev.heddle.transform.parse.AsyncMethods;
-import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.plan.AsyncPlan;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,31 +21,26 @@ public final class Emitter {
      */
     public record Output(byte[] classFile, SortedMap<String, byte[]> frames) {}
 
-    /** Emits all methods of a class. */
-    public static Output emit(ClassNode owner, List<AsyncPlan> plans, Stamp stamp) {
+    /** Emits all methods of a class by a writer that is new. */
+    public static Output emit(ClassNode owner, List<AsyncPlan> plans, Stamp stamp, ClassWriter writer) {
         SortedMap<String, byte[]> frames = new TreeMap<>();
         List<MethodNode> bodies = new ArrayList<>();
         for (AsyncPlan plan : plans) {
-            if (hasDirectForm(plan)) {
-                bodies.add(new DirectBody(plan).emit());
+            List<StateGroup> groups = StateGroup.of(plan);
+            if (DirectBody.isNeeded(plan)) {
+                bodies.add(new DirectBody(plan, groups).emit());
             }
-            bodies.add(new ResumeBody(plan).emit());
-            frames.put(plan.frameClass(), FrameClass.emit(plan));
+            bodies.add(new ResumeBody(plan, groups).emit());
+            bodies.addAll(SuspendMethod.of(plan, groups));
+            frames.put(plan.frameClass(), FrameClass.emit(plan, stamp));
         }
         for (AsyncPlan plan : plans) {
             PublicFace.replaceBody(plan.facts().method(), plan);
         }
         owner.methods.addAll(bodies);
         owner.attrs = owner.attrs == null ? new ArrayList<>() : owner.attrs;
-        owner.attrs.add(stamp);
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        owner.attrs.add(stamp.withFrames(List.copyOf(frames.keySet())));
         owner.accept(writer);
         return new Output(writer.toByteArray(), frames);
-    }
-
-    /** Only a method that can be called by name and awaited at once is ever called directly. */
-    private static boolean hasDirectForm(AsyncPlan plan) {
-        return plan.facts().result() == AsyncReturn.COROUTINE
-                && AsyncMethods.isAnnotated(plan.facts().method());
     }
 }

@@ -11,4 +11,9 @@ final class Labels<K> {
     LabelNode of(K key) {
         return labels.computeIfAbsent(key, first -> new LabelNode());
     }
+
+    /** Gives a key the label of another. */
+    void alias(K key, K other) {
+        labels.put(key, of(other));
+    }
 }

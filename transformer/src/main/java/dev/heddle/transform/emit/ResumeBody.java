@@ -4,7 +4,9 @@ import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Saved;
 import dev.heddle.transform.plan.Slot;
 import dev.heddle.transform.plan.State;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -28,8 +30,8 @@ final class ResumeBody extends Body {
     private final StackMaps stackMaps;
     private final Labels<State> restored = new Labels<>();
 
-    ResumeBody(AsyncPlan plan) {
-        super(plan, method(plan));
+    ResumeBody(AsyncPlan plan, List<StateGroup> groups) {
+        super(plan, groups, method(plan));
         stackMaps = new StackMaps(facts, labels, List.of(plan.frameClass()));
     }
 
@@ -68,61 +70,74 @@ final class ResumeBody extends Body {
     }
 
     @Override
+    void pushFrame() {
+        code.loadRef(frameLocal);
+    }
+
+    @Override
     void obtainFrame() {
         // it is in its local from the start
     }
 
     @Override
-    void clear(List<Slot> stale) {
-        for (Slot slot : stale) {
-            code.loadRef(frameLocal).insn(Opcodes.ACONST_NULL);
-            code.putField(plan.frameClass(), slot.name(), slot.type());
-        }
-    }
-
-    @Override
     void leave() {
-        for (List<State> group : groups) {
-            Saved saved = group.get(0).saved();
-            code.add(restoreLabel(group.get(0))).add(dispatched());
-            restore(saved);
+        for (StateGroup group : groups) {
+            code.add(restored.of(group.first())).add(dispatched());
+            restore(group.saved());
+            LabelNode fail = new LabelNode();
+            code.loadRef(failure()).jump(Opcodes.IFNONNULL, fail);
             code.loadRef(value());
-            Labels<State> continuations = new Labels<>();
-            if (group.size() > 1) {
-                code.load(Type.INT_TYPE, stateLocal()).add(Switches.on(group, continuations));
-            }
-            for (State state : group) {
-                if (group.size() > 1) {
-                    code.add(continuations.of(state)).add(withOutcomeAndFailure(saved));
-                }
-                continueAt(state);
-            }
+            go(group.states(), resumed);
+            code.add(fail).add(failed(group.saved()));
+            fail(group);
         }
     }
 
-    private void continueAt(State state) {
-        LabelNode fail = new LabelNode();
-        code.loadRef(failure()).jump(Opcodes.IFNONNULL, fail).jump(Opcodes.GOTO, resumed.of(state));
-        LabelNode end = new LabelNode();
-        code.add(fail).add(withOutcomeAndFailure(state.saved()));
-        code.loadRef(failure()).insn(Opcodes.ATHROW).add(end);
-        for (TryCatchBlockNode block :
-                facts.flow().handlersOf(facts.indexOf(state.site().insn()))) {
-            output.tryCatchBlocks.add(new TryCatchBlockNode(fail, end, labels.get(block.handler), block.type));
+    /** Throws the failure where the exception table holds what it holds for the await. */
+    private void fail(StateGroup group) {
+        Map<List<TryCatchBlockNode>, State> byHandlers = new LinkedHashMap<>();
+        Labels<State> targets = new Labels<>();
+        for (State state : group.states()) {
+            State first = byHandlers.computeIfAbsent(handlers(state), handlers -> state);
+            targets.alias(state, first);
+        }
+        if (byHandlers.size() > 1) {
+            go(group.states(), targets);
+        }
+        byHandlers.forEach((handlers, first) -> {
+            LabelNode start = targets.of(first);
+            LabelNode end = new LabelNode();
+            code.add(start);
+            if (byHandlers.size() > 1) {
+                code.add(failed(group.saved()));
+            }
+            code.loadRef(failure()).insn(Opcodes.ATHROW).add(end);
+            for (TryCatchBlockNode block : handlers) {
+                output.tryCatchBlocks.add(new TryCatchBlockNode(start, end, labels.get(block.handler), block.type));
+            }
+        });
+    }
+
+    private List<TryCatchBlockNode> handlers(State state) {
+        return facts.flow().handlersOf(facts.indexOf(state.site().insn()));
+    }
+
+    /** Goes to the target of the state that is resumed, which is one of these. */
+    private void go(List<State> states, Labels<State> targets) {
+        if (states.size() == 1) {
+            code.jump(Opcodes.GOTO, targets.of(states.get(0)));
+        } else {
+            code.load(Type.INT_TYPE, stateLocal()).add(Switches.on(states, targets));
         }
     }
 
     private LabelNode[] restoreLabels() {
         LabelNode[] targets = new LabelNode[plan.states().size()];
-        for (List<State> group : groups) {
-            LabelNode restore = restoreLabel(group.get(0));
-            group.forEach(state -> targets[state.number() - 1] = restore);
+        for (StateGroup group : groups) {
+            LabelNode restore = restored.of(group.first());
+            group.states().forEach(state -> targets[state.number() - 1] = restore);
         }
         return targets;
-    }
-
-    private LabelNode restoreLabel(State firstOfGroup) {
-        return restored.of(firstOfGroup);
     }
 
     private void restore(Saved saved) {
@@ -151,8 +166,8 @@ final class ResumeBody extends Body {
         return stackMaps.at(new Saved(List.of(), List.of()), entryLocals());
     }
 
-    private FrameNode withOutcomeAndFailure(Saved saved) {
-        return stackMaps.at(saved, entryLocals(), OBJECT.getInternalName());
+    private FrameNode failed(Saved saved) {
+        return stackMaps.at(saved, entryLocals());
     }
 
     private List<Object> entryLocals() {

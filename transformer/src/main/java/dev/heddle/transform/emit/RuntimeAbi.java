@@ -8,7 +8,6 @@ import org.objectweb.asm.Opcodes;
 /** Everything of the runtime that woven code touches; nothing else names a runtime member. */
 public final class RuntimeAbi {
     public static final String FRAME = "dev/heddle/coroutine/Frame";
-    public static final String BOXED = "dev/heddle/coroutine/Boxed";
     public static final String AWAITS = "dev/heddle/coroutine/Awaits";
     public static final String DIRECT_CALLS = "dev/heddle/coroutine/DirectCalls";
 
@@ -21,6 +20,9 @@ public final class RuntimeAbi {
 
     /** {@code StackTraceElement Frame.position()}, overridden by each frame class. */
     public static final Member POSITION = new Member(FRAME, "position", "()Ljava/lang/StackTraceElement;");
+
+    /** {@code MethodHandle Frame.directForm()}, overridden by the frame classes of methods that can be overridden. */
+    public static final Member DIRECT_FORM = new Member(FRAME, "directForm", "()Ljava/lang/invoke/MethodHandle;");
 
     /** {@code int Frame.line(String lines, int state)} */
     public static final Member LINE = new Member(FRAME, "line", "(Ljava/lang/String;I)I");
@@ -35,8 +37,12 @@ public final class RuntimeAbi {
     /** {@code Object Awaits.returned(Object)} */
     public static final Member RETURNED = new Member(AWAITS, "returned", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
-    /** {@code Object Awaits.unbox(Object)} */
-    public static final Member UNBOX = new Member(AWAITS, "unbox", "(Ljava/lang/Object;)Ljava/lang/Object;");
+    /** {@code Object Awaits.join(CompletionStage)} */
+    public static final Member JOIN =
+            new Member(AWAITS, "join", "(L" + Names.COMPLETION_STAGE + ";)Ljava/lang/Object;");
+
+    /** {@code Object Awaits.unboxed(Object)} */
+    public static final Member UNBOXED = new Member(AWAITS, "unboxed", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
     /** {@code CompletableFuture Awaits.hot(Frame)} */
     public static final Member HOT = new Member(AWAITS, "hot", "(L" + FRAME + ";)L" + Names.COMPLETABLE_FUTURE + ";");
@@ -59,6 +65,7 @@ public final class RuntimeAbi {
             case COROUTINE -> await(Names.COROUTINE);
             case AWAITABLE -> await(Names.AWAITABLE);
             case STAGE -> await(Names.COMPLETION_STAGE);
+            case JOINED_STAGE -> JOIN;
             case RETURNED -> RETURNED;
         };
     }
@@ -78,7 +85,9 @@ public final class RuntimeAbi {
         return switch (linkage) {
             case STATIC -> 0;
             case SPECIAL -> 1;
-            case VIRTUAL -> 2;
+            case FINAL -> 2;
+            case VIRTUAL -> 3;
+            case INTERFACE -> 4;
             case SAME_CLASS -> throw new IllegalArgumentException("calls in the same class are not linked");
         };
     }

@@ -99,7 +99,7 @@ final class StackMaps {
         return type == Opcodes.LONG || type == Opcodes.DOUBLE;
     }
 
-    private static Object verificationType(@Nullable Type type) {
+    static Object verificationType(@Nullable Type type) {
         if (type == null) {
             return Opcodes.NULL;
         }

@@ -1,5 +1,6 @@
 package dev.heddle.transform.parse;
 
+import dev.heddle.transform.Dialect;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 public final class ConstantPool {
     private static final byte[] ASYNC = utf8(Names.ASYNC_DESCRIPTOR);
     private static final byte[] COROUTINES = utf8(Names.COROUTINES);
+    private static final byte[] RETURNS_COROUTINE = utf8(")L" + Names.COROUTINE + ";");
     private static final byte[] STAMP = utf8(Names.STAMP);
 
     private static final int MAGIC = 0xCAFEBABE;
@@ -16,8 +18,10 @@ public final class ConstantPool {
 
     /** What the constant pool says about a class. */
     public enum Interest {
-        /** Neither {@code @Async} nor {@code Coroutines} is named: nothing to weave. */
+        /** Nothing of Heddle is named that matters. */
         NONE,
+        /** Calls or declares methods that return a coroutine: nothing to weave, but mistakes can be made with it. */
+        USER,
         /** Carries the stamp: woven already. */
         WOVEN,
         /** Worth parsing. */
@@ -29,13 +33,15 @@ public final class ConstantPool {
     /**
      * Scans the constant pool.
      *
+     * @param dialect what else makes a class worth parsing
      * @throws IllegalArgumentException if the bytes are no class file, or are cut off inside the constant pool
      */
-    public static Interest scan(byte[] classFile) {
+    public static Interest scan(byte[] classFile, Dialect dialect) {
         if (classFile.length < FIRST_ENTRY || int4(classFile, 0) != MAGIC) {
             throw new IllegalArgumentException("not a class file");
         }
         Interest interest = Interest.NONE;
+        byte[][] owners = dialect.owners().stream().map(ConstantPool::utf8).toArray(byte[][]::new);
         int entries = int2(classFile, 8);
         int at = FIRST_ENTRY;
         try {
@@ -45,10 +51,16 @@ public final class ConstantPool {
                     int length = int2(classFile, at + 1);
                     int start = at + 3;
                     if (matches(classFile, start, length, STAMP)) {
-                        return Interest.WOVEN;
+                        if (ClassFile.hasAttribute(classFile, Names.STAMP)) {
+                            return Interest.WOVEN;
+                        }
                     }
-                    if (matches(classFile, start, length, ASYNC) || matches(classFile, start, length, COROUTINES)) {
+                    if (matches(classFile, start, length, ASYNC)
+                            || matches(classFile, start, length, COROUTINES)
+                            || matchesAny(classFile, start, length, owners)) {
                         interest = Interest.CANDIDATE;
+                    } else if (interest == Interest.NONE && endsWith(classFile, start, length, RETURNS_COROUTINE)) {
+                        interest = Interest.USER;
                     }
                     at = start + length;
                 } else {
@@ -72,12 +84,27 @@ public final class ConstantPool {
         };
     }
 
+    private static boolean matchesAny(byte[] bytes, int start, int length, byte[][] wanted) {
+        for (byte[] each : wanted) {
+            if (matches(bytes, start, length, each)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean matches(byte[] bytes, int start, int length, byte[] wanted) {
-        if (length != wanted.length) {
+        return length == wanted.length && endsWith(bytes, start, length, wanted);
+    }
+
+    /** Compares from the end, where the names that matter differ from most others at once. */
+    private static boolean endsWith(byte[] bytes, int start, int length, byte[] wanted) {
+        int offset = start + length - wanted.length;
+        if (offset < start) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (bytes[start + i] != wanted[i]) {
+        for (int i = wanted.length - 1; i >= 0; i--) {
+            if (bytes[offset + i] != wanted[i]) {
                 return false;
             }
         }

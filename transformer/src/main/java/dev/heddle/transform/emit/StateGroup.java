@@ -1,0 +1,47 @@
+package dev.heddle.transform.emit;
+
+import dev.heddle.transform.plan.AsyncPlan;
+import dev.heddle.transform.plan.Saved;
+import dev.heddle.transform.plan.Slot;
+import dev.heddle.transform.plan.State;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * States that save the same, and so share the code that spills and the code that restores. Immutable.
+ *
+ * @param states ascending, at least one
+ */
+record StateGroup(List<State> states) {
+    StateGroup {
+        states = List.copyOf(states);
+    }
+
+    /** All states of a plan, in the order of the first state of each group. */
+    static List<StateGroup> of(AsyncPlan plan) {
+        Map<Saved, List<State>> bySaved = new LinkedHashMap<>();
+        for (State state : plan.states()) {
+            bySaved.computeIfAbsent(state.saved(), saved -> new ArrayList<>()).add(state);
+        }
+        return bySaved.values().stream().map(StateGroup::new).toList();
+    }
+
+    State first() {
+        return states.get(0);
+    }
+
+    State last() {
+        return states.get(states.size() - 1);
+    }
+
+    Saved saved() {
+        return first().saved();
+    }
+
+    /** What is stale follows from what is saved. */
+    List<Slot> stale() {
+        return first().stale();
+    }
+}
