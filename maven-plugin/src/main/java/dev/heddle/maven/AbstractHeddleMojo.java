@@ -1,7 +1,11 @@
 package dev.heddle.maven;
 
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.files.SourceFolders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -196,12 +200,18 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
         }
     }
 
+    /** Shows all messages, with the lines of the project's sources that they speak of. */
     final void show(List<Diagnostic> diagnostics) {
+        SourceFiles sources = new SourceFolders(
+                Stream.concat(project.getCompileSourceRoots().stream(), project.getTestCompileSourceRoots().stream())
+                        .map(Path::of)
+                        .toList(),
+                StandardCharsets.UTF_8);
         for (Diagnostic diagnostic : diagnostics) {
             if (diagnostic.isError()) {
-                getLog().error(diagnostic.render());
+                getLog().error(diagnostic.render(sources));
             } else {
-                getLog().warn(diagnostic.render());
+                getLog().warn(diagnostic.render(sources));
             }
         }
     }
