@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.heddle.transform.Dialect;
 import dev.heddle.transform.WeaverOptions;
 import java.util.List;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {

@@ -51,7 +51,10 @@ class OutputVerifierTest {
                 .contains("the plan is in " + dumps.resolve("Program.loop.txt"))
                 .contains("the bytecode in " + dumps.resolve("Program.loop.class"))
                 .endsWith("= help: please report it with these files");
-        assertThat(dumps.resolve("Program.loop.txt")).content().startsWith("internal error[H900]").endsWith("the plan");
+        assertThat(dumps.resolve("Program.loop.txt"))
+                .content()
+                .startsWith("internal error[H900]")
+                .endsWith("the plan");
         assertThat(dumps.resolve("Program.loop.class")).hasBinaryContent(classFile);
         Path file = Files.writeString(folder.resolve("file"), "");
         assertThat(error.dump(file)).endsWith("= help: please report it with this plan:\nthe plan");
