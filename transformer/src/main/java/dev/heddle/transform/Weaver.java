@@ -1,6 +1,7 @@
 package dev.heddle.transform;
 
 import dev.heddle.transform.check.MethodChecks;
+import dev.heddle.transform.check.NotAClassFile;
 import dev.heddle.transform.check.SiteChecks;
 import dev.heddle.transform.check.SizeCheck;
 import dev.heddle.transform.emit.Emitter;
@@ -12,9 +13,11 @@ import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
 import dev.heddle.transform.parse.Hierarchy;
+import dev.heddle.transform.parse.MalformedClassFile;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.PlanPrinter;
 import dev.heddle.transform.plan.Planner;
+import dev.heddle.transform.verify.InputVerifier;
 import dev.heddle.transform.verify.OutputVerifier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,16 +46,32 @@ public final class Weaver {
     }
 
     /**
-     * Weaves one class file. Loads no class.
+     * Weaves one class file. Loads no class. Bytes that are no valid class file are rejected like any other mistake.
      *
-     * @throws IllegalArgumentException if the bytes are no class file
      * @throws dev.heddle.transform.verify.OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
-        if (ConstantPool.scan(classFile) != ConstantPool.Interest.CANDIDATE) {
-            return WeaveResult.Unchanged.INSTANCE;
+        try {
+            return ConstantPool.scan(classFile) == ConstantPool.Interest.CANDIDATE
+                    ? weaveCandidate(classFile)
+                    : WeaveResult.Unchanged.INSTANCE;
+        } catch (MalformedClassFile malformed) {
+            return new WeaveResult.Rejected(List.of(NotAClassFile.because(malformed)));
         }
+    }
+
+    /** What fails while the class is woven is the fault of its code, if that does not verify, and otherwise ours. */
+    private WeaveResult weaveCandidate(byte[] classFile) {
         ClassNode owner = ClassFile.parse(classFile);
+        try {
+            return weave(owner, classFile);
+        } catch (RuntimeException | StackOverflowError failure) {
+            InputVerifier.verify(ClassFile.parse(classFile), classPath);
+            throw failure;
+        }
+    }
+
+    private WeaveResult weave(ClassNode owner, byte[] classFile) {
         List<Diagnostic> found = new ArrayList<>();
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
         List<AsyncPlan> plans = plan(owner, hierarchy, found);

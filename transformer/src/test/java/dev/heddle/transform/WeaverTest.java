@@ -1,7 +1,6 @@
 package dev.heddle.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -54,18 +53,22 @@ class WeaverTest {
 
     @Test
     void bytesThatAreNoClassFileAreRefused() {
-        assertThatThrownBy(() -> new Weaver(ClassBytes.NONE).weave(new byte[20]))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not a class file");
+        assertThat(rejection(new byte[20])).isEqualTo("""
+                error[H014]: not a valid class file
+                   = note: it does not begin like one
+                   = help: compile the class again; if it is meant to be so, exclude it from weaving""");
     }
 
     @Test
     void aClassFileCutOffInItsConstantPoolIsRefused() {
         byte[] whole = Fixture.compile(ONE_AWAIT).bytes("Program");
         byte[] part = java.util.Arrays.copyOf(whole, 60);
-        assertThatThrownBy(() -> new Weaver(ClassBytes.NONE).weave(part))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("cut off");
+        assertThat(rejection(part)).contains("H014").contains("it is cut off in its constant pool");
+    }
+
+    private static String rejection(byte[] damaged) {
+        WeaveResult result = new Weaver(ClassBytes.NONE).weave(damaged);
+        return ((WeaveResult.Rejected) result).diagnostics().get(0).render();
     }
 
     @Test

@@ -9,7 +9,8 @@ enum Rule {
     SYNCHRONIZED_METHOD("H006"),
     TOO_LARGE("H008"),
     NO_STACK_MAP("H012"),
-    NAME_TAKEN("H013");
+    NAME_TAKEN("H013"),
+    NOT_A_CLASS_FILE("H014");
 
     private final String code;
 

@@ -1,8 +1,10 @@
 package dev.heddle.transform.parse;
 
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Reads class files of any version. A major version newer than the bytecode library knows is presented to it as the newest
@@ -14,15 +16,44 @@ public final class ClassFile {
 
     private ClassFile() {}
 
-    /** The whole class, frames expanded. */
+    /**
+     * The whole class, frames expanded; a method has the locals that it uses, however many it declares.
+     *
+     * @throws MalformedClassFile if it cannot be read
+     */
     public static ClassNode parse(byte[] classFile) {
+        Structure.check(classFile);
         ClassNode owner = new ClassNode();
-        reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
+        try {
+            reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
+            for (MethodNode method : owner.methods) {
+                method.maxLocals = Math.min(method.maxLocals, UsedLocals.count(method));
+            }
+        } catch (RuntimeException | StackOverflowError unreadable) {
+            // a reference to a constant that is not there or of another kind, or constants and annotations without end
+            throw new MalformedClassFile("it refers to what is not there", unreadable);
+        }
+        if (owner.name == null) {
+            throw new MalformedClassFile("it has no name");
+        }
         owner.version = version(classFile);
         return owner;
     }
 
-    static ClassReader reader(byte[] classFile) {
+    /** The declarations of a class without code, or null if it cannot be read. */
+    static @Nullable ClassNode declaration(byte[] classFile) {
+        try {
+            Structure.check(classFile);
+            ClassNode declaration = new ClassNode();
+            reader(classFile)
+                    .accept(declaration, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            return declaration.name == null ? null : declaration;
+        } catch (RuntimeException | StackOverflowError damaged) {
+            return null;
+        }
+    }
+
+    private static ClassReader reader(byte[] classFile) {
         if ((version(classFile) & 0xFFFF) <= NEWEST) {
             return new ClassReader(classFile);
         }
