@@ -1,6 +1,7 @@
 /** Rewrites {@code @Async} methods of class files into resumable state machines. */
 module dev.heddle.transform {
     requires org.objectweb.asm;
+    requires org.objectweb.asm.commons;
     requires org.objectweb.asm.tree;
     requires org.objectweb.asm.tree.analysis;
     requires static java.instrument;

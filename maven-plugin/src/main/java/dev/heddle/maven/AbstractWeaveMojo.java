@@ -2,6 +2,7 @@ package dev.heddle.maven;
 
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.Weaver;
+import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.files.ClassPath;
 import dev.heddle.transform.files.DirectoryWeaver;
 import java.io.File;
@@ -12,31 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.apache.maven.artifact.DependencyResolutionRequiredException;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
-import org.codehaus.plexus.util.xml.Xpp3Dom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What both goals do: weave the class files of one output directory of a project in place, show all messages, and fail
  * the build when a class cannot be woven. Classes are read as files; none is loaded.
  */
-abstract class AbstractWeaveMojo extends AbstractMojo {
-    private static final List<String> OPTIONS = List.of("dump", "excludes", "includes", "skip");
-
-    /** The project whose classes are woven. */
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    @SuppressWarnings("NullAway.Init")
-    MavenProject project;
-
-    /** This execution of the goal. */
-    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-    @SuppressWarnings("NullAway.Init")
-    MojoExecution execution;
+abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
+    /** Parameters besides the options of the weaver. */
+    private static final List<String> PARAMETERS = List.of("dump", "excludes", "includes", "skip");
 
     /** Weaves nothing, and lets {@code await} throw {@code NotWovenError} at run time. */
     @Parameter(property = "heddle.skip", defaultValue = "false")
@@ -46,11 +34,11 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
      * The classes to weave, as patterns of class names with slashes, for example {@code shop/**}; all classes where none
      * is given. A class that is left out keeps its {@code await} calls, which throw {@code NotWovenError} at run time.
      */
-    @Parameter
+    @Parameter(property = "heddle.includes")
     List<String> includes = List.of();
 
     /** The classes not to weave, as patterns like those of {@code includes}. */
-    @Parameter
+    @Parameter(property = "heddle.excludes")
     List<String> excludes = List.of();
 
     /** What to write down of the weaving: {@code plan} writes the plan of each class woven to {@code heddle/plans}. */
@@ -71,7 +59,8 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
-        refuseUnknownOptions();
+        refuseUnknownParameters();
+        reportUnknownProperties();
         if (skip) {
             getLog().info("weaving is skipped");
             return;
@@ -92,26 +81,18 @@ abstract class AbstractWeaveMojo extends AbstractMojo {
         getLog().info("wove " + outcome.plans().size() + " of " + outcome.classes() + " classes");
     }
 
-    /** Maven itself passes over options that a goal does not have, and old versions say nothing. */
-    private void refuseUnknownOptions() throws MojoExecutionException {
-        Xpp3Dom configuration = project.getGoalConfiguration(
-                execution.getGroupId(), execution.getArtifactId(), execution.getExecutionId(), execution.getGoal());
-        if (configuration == null) {
-            return;
-        }
-        for (Xpp3Dom option : configuration.getChildren()) {
-            if (!OPTIONS.contains(option.getName())) {
-                throw new MojoExecutionException(
-                        "unknown option `" + option.getName() + "`; there are `" + String.join("`, `", OPTIONS) + "`");
-            }
-        }
+    @Override
+    final List<String> ownParameters() {
+        return PARAMETERS;
     }
 
     private DirectoryWeaver.Outcome weave() throws MojoExecutionException {
         Path ledger = records.toPath().resolve(classes().getFileName() + ".woven");
         NamePatterns selected = selected();
+        WeaverOptions options = options();
         try (ClassPath path = ClassPath.open(classPath().stream().map(Path::of).toList())) {
-            return new DirectoryWeaver(classes(), ledger, selected, new Weaver(path)::weave).weave();
+            Weaver weaver = new Weaver(path, options);
+            return new DirectoryWeaver(classes(), ledger, selected, weaver::weave).weave();
         } catch (DependencyResolutionRequiredException | IOException | RuntimeException e) {
             throw new MojoExecutionException("weaving " + classes() + " failed: " + e.getMessage(), e);
         }

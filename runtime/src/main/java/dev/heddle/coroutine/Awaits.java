@@ -5,6 +5,7 @@ import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Awaitable;
 import dev.heddle.Coroutine;
 import dev.heddle.scheduling.Scheduler;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +31,17 @@ public final class Awaits {
 
     /** Starts the wait for a future; its exceptions are thrown without the wrappers that futures put around them. */
     public static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
+        return await(stage, Delivery.ORIGINAL);
+    }
+
+    /** Starts the wait for a future; its exceptions are thrown as {@code join()} throws them. */
+    public static @Nullable Object join(CompletionStage<?> stage) throws Throwable {
+        return await(stage, Delivery.JOINED);
+    }
+
+    private static @Nullable Object await(CompletionStage<?> stage, Delivery delivery) throws Throwable {
         HotRun<?> hot = HotRun.current();
-        return hot != null ? hot.await(stage) : StageAwait.start(stage);
+        return hot != null ? hot.await(stage, delivery) : StageAwait.start(stage, delivery);
     }
 
     /** Starts the normal closing of a resource. */
@@ -61,10 +71,19 @@ public final class Awaits {
         return value instanceof Frame<?> ? new Boxed(value) : value;
     }
 
-    /** What a method returns that kept {@code value} until its end: a result made by {@link #result}, or a coroutine to start. */
-    public static @Nullable Object returned(@Nullable Object value) throws Throwable {
-        Frame<?> coroutine = suspended(value);
-        return coroutine == null ? value : coroutine.start();
+    /** Makes a value fit to be kept in the place of the coroutine that would yield it, for {@link #returned}. */
+    public static Object kept(@Nullable Object value) {
+        Object result = result(value);
+        return result == null ? Boxed.NULL : result;
+    }
+
+    /**
+     * What a method returns that kept {@code value} until its end: what {@link #kept} made of a result, or a coroutine to
+     * start.
+     */
+    public static @Nullable Object returned(Object value) throws Throwable {
+        Frame<?> coroutine = suspended(Objects.requireNonNull(value, "coroutine"));
+        return coroutine != null ? coroutine.start() : value == Boxed.NULL ? null : value;
     }
 
     /** Undoes {@link #result}. */

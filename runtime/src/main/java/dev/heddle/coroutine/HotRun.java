@@ -37,12 +37,12 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
 
     /** Starts the wait for a future. */
     @Nullable
-    Object await(CompletionStage<?> stage) throws Throwable {
+    Object await(CompletionStage<?> stage, Delivery delivery) throws Throwable {
         CompletableFuture<?> done = Futures.ifDone(stage);
         if (done != null) {
-            return Awaits.result(Futures.outcome(done));
+            return Awaits.result(delivery.outcome(done));
         }
-        HotStage wait = new HotStage(this, stage);
+        HotStage wait = new HotStage(this, stage, delivery);
         pending = wait;
         return wait;
     }

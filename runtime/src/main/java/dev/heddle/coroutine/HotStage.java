@@ -35,6 +35,7 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
 
     private final HotRun<?> run;
     private final CompletionStage<?> stage;
+    private final Delivery delivery;
 
     @Nullable
     Object value;
@@ -45,9 +46,10 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
     @SuppressWarnings("unused")
     private volatile int phase = UNWINDING;
 
-    HotStage(HotRun<?> run, CompletionStage<?> stage) {
+    HotStage(HotRun<?> run, CompletionStage<?> stage, Delivery delivery) {
         this.run = run;
         this.stage = stage;
+        this.delivery = delivery;
         state = STARTED;
     }
 
@@ -67,7 +69,7 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
             return;
         }
         value = result;
-        failure = exception == null ? null : Futures.original(exception);
+        failure = exception == null ? null : delivery.failure(exception);
         if ((int) PHASE.getAndSet(this, COMPLETED) == ARMED) {
             run.drive(null, this);
         }

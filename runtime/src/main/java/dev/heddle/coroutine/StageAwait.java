@@ -34,6 +34,7 @@ final class StageAwait<T extends @Nullable Object> extends Leaf<T> implements Bi
     }
 
     private final CompletionStage<T> stage;
+    private final Delivery delivery;
     private final Scheduler home = Scheduler.current();
 
     @SuppressWarnings("unused")
@@ -44,18 +45,19 @@ final class StageAwait<T extends @Nullable Object> extends Leaf<T> implements Bi
 
     private @Nullable Throwable exception;
 
-    private StageAwait(CompletionStage<T> stage) {
+    private StageAwait(CompletionStage<T> stage, Delivery delivery) {
         this.stage = stage;
+        this.delivery = delivery;
     }
 
     /** Starts the wait in the running task; costs no object if the future is done. */
-    static @Nullable Object start(CompletionStage<?> stage) throws Throwable {
+    static @Nullable Object start(CompletionStage<?> stage, Delivery delivery) throws Throwable {
         CompletableFuture<?> done = Futures.ifDone(Objects.requireNonNull(stage, "stage"));
         if (done != null) {
             Scheduler.current().checkCancellation();
-            return Awaits.result(Futures.outcome(done));
+            return Awaits.result(delivery.outcome(done));
         }
-        return new StageAwait<>(stage).start();
+        return new StageAwait<>(stage, delivery).start();
     }
 
     @Override
@@ -87,7 +89,7 @@ final class StageAwait<T extends @Nullable Object> extends Leaf<T> implements Bi
 
     private void deliver() {
         if (exception != null) {
-            fail(Futures.original(exception));
+            fail(delivery.failure(exception));
         } else {
             complete(result);
         }

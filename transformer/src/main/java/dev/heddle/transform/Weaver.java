@@ -8,10 +8,12 @@ import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
 import dev.heddle.transform.emit.Stamp;
 import dev.heddle.transform.facts.MethodFacts;
+import dev.heddle.transform.infer.OldCode;
 import dev.heddle.transform.normalize.Normal;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
+import dev.heddle.transform.parse.Dialects;
 import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.parse.MalformedClassFile;
 import dev.heddle.transform.plan.AsyncPlan;
@@ -52,7 +54,7 @@ public final class Weaver {
      */
     public WeaveResult weave(byte[] classFile) {
         try {
-            return ConstantPool.scan(classFile) == ConstantPool.Interest.CANDIDATE
+            return ConstantPool.scan(classFile, options.dialect()) == ConstantPool.Interest.CANDIDATE
                     ? weaveCandidate(classFile)
                     : WeaveResult.Unchanged.INSTANCE;
         } catch (MalformedClassFile malformed) {
@@ -72,6 +74,7 @@ public final class Weaver {
     }
 
     private WeaveResult weave(ClassNode owner, byte[] classFile) {
+        boolean callsOmitted = Dialects.translate(owner, options.dialect());
         List<Diagnostic> found = new ArrayList<>();
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
         List<AsyncPlan> plans = plan(owner, hierarchy, found);
@@ -82,7 +85,7 @@ public final class Weaver {
                     .distinct() // two awaits in one line are one mistake
                     .toList());
         }
-        if (plans.isEmpty()) {
+        if (plans.isEmpty() && !callsOmitted) {
             return WeaveResult.Unchanged.INSTANCE;
         }
         String plan = PlanPrinter.print(plans);
@@ -107,6 +110,7 @@ public final class Weaver {
             }
             List<Diagnostic> here = MethodChecks.ofAsync(owner, method);
             if (here.isEmpty()) {
+                OldCode.modernize(owner, method, hierarchy);
                 MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
                 here = SiteChecks.of(facts);
                 if (here.isEmpty()) {

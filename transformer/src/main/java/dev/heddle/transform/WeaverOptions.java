@@ -9,13 +9,26 @@ import java.util.Locale;
  *
  * @param calls how a call of an async method whose target is known only at run time is made
  * @param variables which local variables a suspended method keeps
+ * @param dialect the words of other libraries that are understood
  */
-public record WeaverOptions(Calls calls, Variables variables) {
+public record WeaverOptions(Calls calls, Variables variables, Dialect dialect) {
     /** What is used where nothing is chosen. */
-    public static final WeaverOptions DEFAULT = new WeaverOptions(Calls.LINKED, Variables.LIVE);
+    public static final WeaverOptions DEFAULT = new WeaverOptions(Calls.LINKED, Variables.LIVE, Dialect.HEDDLE);
 
     /** The names of all options. */
-    public static final List<String> NAMES = List.of("calls", "variables");
+    public static final List<String> NAMES = List.of("async", "await", "calls", "dialect", "omit", "variables");
+
+    /** The libraries whose words can be understood by naming them. */
+    private enum Library {
+        HEDDLE(Dialect.HEDDLE),
+        EA_ASYNC(Dialect.EA_ASYNC);
+
+        final Dialect words;
+
+        Library(Dialect words) {
+            this.words = words;
+        }
+    }
 
     /** How a call of an async method whose target is known only at run time is made. */
     public enum Calls {
@@ -40,12 +53,20 @@ public record WeaverOptions(Calls calls, Variables variables) {
      */
     public WeaverOptions with(String name, String value) {
         return switch (name) {
-            case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables);
-            case "variables" -> new WeaverOptions(calls, choice(Variables.class, name, value));
+            case "async" -> with(dialect.with(choice(Dialect.Async.class, name, value)));
+            case "await" -> with(dialect.withAwait(value));
+            case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables, dialect);
+            case "dialect" -> with(dialect.with(choice(Library.class, name, value).words));
+            case "omit" -> with(dialect.withOmitted(value));
+            case "variables" -> new WeaverOptions(calls, choice(Variables.class, name, value), dialect);
             default ->
                 throw new IllegalArgumentException(
                         "unknown option `" + name + "`; there are `" + String.join("`, `", NAMES) + "`");
         };
+    }
+
+    private WeaverOptions with(Dialect words) {
+        return new WeaverOptions(calls, variables, words);
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, String name, String value) {

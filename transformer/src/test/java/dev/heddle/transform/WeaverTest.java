@@ -2,6 +2,7 @@ package dev.heddle.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WeaverTest {
@@ -157,5 +158,82 @@ class WeaverTest {
                 .hasSize(3)
                 .filteredOn(line -> line.contains("after failure"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aBlockLeftByBreakAfterAnExceptionWasHandledHasNotFailed() {
+        String plan = Fixture.compile("""
+                        class Program {
+                            interface Connection extends AsyncCloseable {}
+                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
+                                while (true) {
+                                    try (Connection connection = await(next)) {
+                                        try {
+                                            await(next);
+                                        } catch (RuntimeException e) {
+                                            break;
+                                        }
+                                        await(next);
+                                    }
+                                }
+                                throw new IllegalStateException("left");
+                            }
+                        }
+                        """).woven("Program").plan();
+        assertThat(closes(plan))
+                .filteredOn(line -> line.contains("after failure"))
+                .hasSize(1);
+        assertThat(closes(plan)).hasSize(3);
+    }
+
+    @Test
+    void aResourceForgottenInFinallyIsClosedAfterAFailureAsWell() {
+        String plan = Fixture.compile("""
+                        class Program {
+                            interface Connection extends AsyncCloseable {}
+                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
+                                Connection connection = await(next);
+                                try {
+                                    await(next);
+                                } finally {
+                                    connection.close();
+                                    connection = null;
+                                }
+                                return done();
+                            }
+                        }
+                        """).woven("Program").plan();
+        assertThat(closes(plan))
+                .filteredOn(line -> line.contains("after failure"))
+                .hasSize(1);
+        assertThat(closes(plan)).hasSize(2);
+    }
+
+    @Test
+    void aResourceOpenedWhileAnExceptionIsOnItsWayHasNotFailed() {
+        String plan = Fixture.compile("""
+                        class Program {
+                            interface Connection extends AsyncCloseable {}
+                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
+                                try {
+                                    await(next);
+                                } catch (RuntimeException e) {
+                                    Connection log = await(next);
+                                    await(next);
+                                    log.close();
+                                    throw e;
+                                }
+                                return done();
+                            }
+                        }
+                        """).woven("Program").plan();
+        assertThat(closes(plan)).hasSize(1).noneMatch(line -> line.contains("after failure"));
+    }
+
+    private static List<String> closes(String plan) {
+        return plan.lines()
+                .map(String::strip)
+                .filter(line -> line.contains(" close "))
+                .toList();
     }
 }

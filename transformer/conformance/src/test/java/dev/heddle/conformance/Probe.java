@@ -18,6 +18,11 @@ public final class Probe {
         return coroutine(new Outcome<>(value, null));
     }
 
+    /** The same, marked with the number of the place where it was put. */
+    public static <T> Coroutine<T> at(int place, T value) {
+        return of(value);
+    }
+
     /** A coroutine that fails with {@code failure}, which javac believes to be thrown by the call. */
     public static <T, X extends Throwable> Coroutine<T> failing(X failure) throws X {
         return coroutine(new Outcome<>(null, failure));

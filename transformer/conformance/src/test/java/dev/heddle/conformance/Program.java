@@ -29,8 +29,12 @@ record Program(SortedMap<String, byte[]> classFiles) {
 
     /** What the weaver makes of it; fails with all messages if it rejects a class. */
     static Program woven(SortedMap<String, byte[]> compiled) {
+        return woven(compiled, new Weaver(classPath(compiled)));
+    }
+
+    /** The same by a weaver with options of one's own. */
+    static Program woven(SortedMap<String, byte[]> compiled, Weaver weaver) {
         SortedMap<String, byte[]> woven = new TreeMap<>(compiled);
-        Weaver weaver = new Weaver(classPath(compiled));
         compiled.forEach((name, classFile) -> {
             WeaveResult result = weaver.weave(classFile);
             if (result instanceof WeaveResult.Woven done) {

@@ -13,11 +13,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
-import org.objectweb.asm.tree.FrameNode;
-import org.objectweb.asm.tree.JumpInsnNode;
-import org.objectweb.asm.tree.LookupSwitchInsnNode;
 import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.TableSwitchInsnNode;
 
 /** What can be said of a method before its facts are known: whether it may be async, and whether it awaits without being so. */
 public final class MethodChecks {
@@ -60,14 +56,6 @@ public final class MethodChecks {
                     "the class has a method `" + DirectCall.name(method.name) + "` with these parameters",
                     "weaving gives the method a direct form of that name",
                     "rename one of the two"));
-        }
-        if (lacksStackMap(owner, method)) {
-            found.add(reporter.error(
-                    Rule.NO_STACK_MAP,
-                    line,
-                    "an `@Async` method in a class file without stack maps",
-                    "class files of Java 5 and older have none; which types meet at a jump is known from them alone",
-                    "compile the class for Java 7 or newer"));
         }
         return found;
     }
@@ -136,20 +124,6 @@ public final class MethodChecks {
     private static boolean isDirectFormTaken(ClassNode owner, MethodNode method) {
         return AsyncMethods.returnOf(method.desc) == AsyncReturn.COROUTINE
                 && Hierarchy.methodOf(owner, DirectCall.name(method.name), DirectCall.descriptor(method.desc)) != null;
-    }
-
-    /** Java 6 may have stack maps, Java 7 must; code that does not branch needs none. */
-    private static boolean lacksStackMap(ClassNode owner, MethodNode method) {
-        boolean branches = !method.tryCatchBlocks.isEmpty();
-        for (AbstractInsnNode insn : method.instructions) {
-            if (insn instanceof FrameNode) {
-                return false;
-            }
-            branches |= insn instanceof JumpInsnNode
-                    || insn instanceof TableSwitchInsnNode
-                    || insn instanceof LookupSwitchInsnNode;
-        }
-        return branches && (owner.version & 0xFFFF) <= Opcodes.V1_6;
     }
 
     private static String boxed(Type type) {

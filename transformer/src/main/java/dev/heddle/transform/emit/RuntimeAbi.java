@@ -31,8 +31,15 @@ public final class RuntimeAbi {
     /** {@code Object Awaits.result(Object)} */
     public static final Member RESULT = new Member(AWAITS, "result", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
+    /** {@code Object Awaits.kept(Object)} */
+    public static final Member KEPT = new Member(AWAITS, "kept", "(Ljava/lang/Object;)Ljava/lang/Object;");
+
     /** {@code Object Awaits.returned(Object)} */
     public static final Member RETURNED = new Member(AWAITS, "returned", "(Ljava/lang/Object;)Ljava/lang/Object;");
+
+    /** {@code Object Awaits.join(CompletionStage)} */
+    public static final Member JOIN =
+            new Member(AWAITS, "join", "(L" + Names.COMPLETION_STAGE + ";)Ljava/lang/Object;");
 
     /** {@code Object Awaits.unboxed(Object)} */
     public static final Member UNBOXED = new Member(AWAITS, "unboxed", "(Ljava/lang/Object;)Ljava/lang/Object;");
@@ -58,6 +65,7 @@ public final class RuntimeAbi {
             case COROUTINE -> await(Names.COROUTINE);
             case AWAITABLE -> await(Names.AWAITABLE);
             case STAGE -> await(Names.COMPLETION_STAGE);
+            case JOINED_STAGE -> JOIN;
             case RETURNED -> RETURNED;
         };
     }

@@ -30,6 +30,8 @@ public sealed interface Awaited {
         COROUTINE("Coroutine"),
         AWAITABLE("Awaitable"),
         STAGE("CompletionStage"),
+        /** A future whose exceptions are thrown as {@code join()} throws them. */
+        JOINED_STAGE("CompletionStage, joined"),
         /** A result, or a coroutine whose result is the result: what reaches a {@code return} over several ways. */
         RETURNED("result or Coroutine");
 

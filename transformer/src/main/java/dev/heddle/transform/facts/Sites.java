@@ -74,6 +74,9 @@ final class Sites {
     }
 
     private Awaited awaited(MethodInsnNode await) {
+        if (await.name.equals(Names.JOIN)) {
+            return new Awaited.Value(Awaited.Kind.JOINED_STAGE);
+        }
         Awaited.Kind kind = switch (Type.getArgumentTypes(await.desc)[0].getInternalName()) {
             case Names.COROUTINE -> Awaited.Kind.COROUTINE;
             case Names.COMPLETION_STAGE -> Awaited.Kind.STAGE;

@@ -101,24 +101,9 @@ public final class TypeFlow {
         }
         if (insn instanceof MethodInsnNode call && call.name.equals("<init>")) {
             int receiver = before.getStackSize() - 1 - Type.getArgumentTypes(call.desc).length;
-            initialize(frame, before.getStack(receiver));
+            Types.initialize(frame, before.getStack(receiver));
         }
         return frame;
-    }
-
-    /** After {@code <init>} every copy of the reference is initialised (JVMS §4.10.1.9, invokespecial). */
-    private static void initialize(Frame<BasicValue> frame, BasicValue receiver) {
-        BasicValue initialized = new Types.Exact(receiver.getType());
-        for (int local = 0; local < frame.getLocals(); local++) {
-            if (receiver.equals(frame.getLocal(local))) {
-                frame.setLocal(local, initialized);
-            }
-        }
-        for (int operand = 0; operand < frame.getStackSize(); operand++) {
-            if (receiver.equals(frame.getStack(operand))) {
-                frame.setStack(operand, initialized);
-            }
-        }
     }
 
     private static int declare(Frame<BasicValue> frame, int local, BasicValue value) {

@@ -11,10 +11,10 @@ import org.objectweb.asm.tree.analysis.BasicValue;
 
 /**
  * What one instruction does to the types of locals and operands, with exact reference types. It never merges: merges are
- * read from the stack map of the class file. Stateless.
+ * read from the stack map of the class file; what has none is given one by a subclass that merges. Stateless.
  */
-final class TypeTransfer extends BasicInterpreter {
-    TypeTransfer() {
+public class TypeTransfer extends BasicInterpreter {
+    public TypeTransfer() {
         super(Opcodes.ASM9);
     }
 

@@ -3,6 +3,7 @@ package dev.heddle.transform.facts;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.analysis.BasicValue;
+import org.objectweb.asm.tree.analysis.Frame;
 
 /** The verification types (JVMS §4.10.1.2) that go beyond a plain {@link Type}. */
 public final class Types {
@@ -50,6 +51,21 @@ public final class Types {
         @Override
         public int hashCode() {
             return super.hashCode();
+        }
+    }
+
+    /** After {@code <init>} every copy of the reference is initialised (JVMS §4.10.1.9, invokespecial). */
+    public static void initialize(Frame<BasicValue> frame, BasicValue receiver) {
+        BasicValue initialized = new Exact(receiver.getType());
+        for (int local = 0; local < frame.getLocals(); local++) {
+            if (receiver.equals(frame.getLocal(local))) {
+                frame.setLocal(local, initialized);
+            }
+        }
+        for (int operand = 0; operand < frame.getStackSize(); operand++) {
+            if (receiver.equals(frame.getStack(operand))) {
+                frame.setStack(operand, initialized);
+            }
         }
     }
 

@@ -50,12 +50,12 @@ public final class AsyncMethods {
         return AsyncReturn.of(Type.getReturnType(descriptor));
     }
 
-    /** Whether the instruction is a call of {@code Coroutines.await}. */
+    /** Whether the instruction is a call of {@code Coroutines.await}, or of what stands for it after {@link Dialects}. */
     public static boolean isAwait(AbstractInsnNode insn) {
         return insn instanceof MethodInsnNode call
                 && call.getOpcode() == Opcodes.INVOKESTATIC
-                && call.name.equals(Names.AWAIT)
-                && call.owner.equals(Names.COROUTINES);
+                && call.owner.equals(Names.COROUTINES)
+                && (call.name.equals(Names.AWAIT) || call.name.equals(Names.JOIN));
     }
 
     /** Whether the instruction makes a method reference to {@code Coroutines.await}. */

@@ -1,5 +1,6 @@
 package dev.heddle.transform.parse;
 
+import dev.heddle.transform.Dialect;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -16,7 +17,7 @@ public final class ConstantPool {
 
     /** What the constant pool says about a class. */
     public enum Interest {
-        /** Neither {@code @Async} nor {@code Coroutines} is named: nothing to weave. */
+        /** None of the names is there: nothing to weave. */
         NONE,
         /** Carries the stamp: woven already. */
         WOVEN,
@@ -29,13 +30,15 @@ public final class ConstantPool {
     /**
      * Scans the constant pool.
      *
+     * @param dialect what else makes a class worth parsing
      * @throws MalformedClassFile if the bytes are no class file, or are cut off inside the constant pool
      */
-    public static Interest scan(byte[] classFile) {
+    public static Interest scan(byte[] classFile, Dialect dialect) {
         if (classFile.length < FIRST_ENTRY || int4(classFile, 0) != MAGIC) {
             throw new MalformedClassFile("it does not begin like one");
         }
         Interest interest = Interest.NONE;
+        byte[][] owners = dialect.owners().stream().map(ConstantPool::utf8).toArray(byte[][]::new);
         int entries = int2(classFile, 8);
         int at = FIRST_ENTRY;
         try {
@@ -47,7 +50,9 @@ public final class ConstantPool {
                     if (matches(classFile, start, length, STAMP)) {
                         return Interest.WOVEN;
                     }
-                    if (matches(classFile, start, length, ASYNC) || matches(classFile, start, length, COROUTINES)) {
+                    if (matches(classFile, start, length, ASYNC)
+                            || matches(classFile, start, length, COROUTINES)
+                            || matchesAny(classFile, start, length, owners)) {
                         interest = Interest.CANDIDATE;
                     }
                     at = start + length;
@@ -71,6 +76,15 @@ public final class ConstantPool {
             case 5, 6 -> 9; // long, double
             default -> throw new MalformedClassFile("there is no constant with tag " + tag);
         };
+    }
+
+    private static boolean matchesAny(byte[] bytes, int start, int length, byte[][] wanted) {
+        for (byte[] each : wanted) {
+            if (matches(bytes, start, length, each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean matches(byte[] bytes, int start, int length, byte[] wanted) {

@@ -7,6 +7,9 @@ public final class Names {
     public static final String AWAIT = "await";
     public static final String DONE = "done";
 
+    /** Not in any program: stands for the {@code await} of other libraries, which throws what {@code join()} throws. */
+    public static final String JOIN = "join";
+
     public static final String COROUTINE = "dev/heddle/Coroutine";
     public static final String AWAITABLE = "dev/heddle/Awaitable";
     public static final String ASYNC_CLOSEABLE = "dev/heddle/AsyncCloseable";

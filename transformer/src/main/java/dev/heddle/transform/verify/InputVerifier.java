@@ -32,7 +32,9 @@ public final class InputVerifier {
                 }
                 if (!hasNoCode) {
                     new Analyzer<>(new BasicVerifier()).analyze(owner.name, method);
-                    StackMapCheck.run(owner.name, method, hierarchy);
+                    if ((owner.version & 0xFFFF) > Opcodes.V1_6) { // older ones may do without a stack map
+                        StackMapCheck.run(owner.name, method, hierarchy);
+                    }
                 }
             } catch (AnalyzerException | RuntimeException | StackOverflowError invalid) {
                 throw new MalformedClassFile("the code of `" + owner.name.replace('/', '.') + "." + method.name

@@ -103,6 +103,15 @@ class WeavingBuildIT {
     }
 
     @Test
+    void classesAreSelectedOnTheCommandLineToo() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        assertThat(project.maven("process-test-classes", "-Dheddle.excludes=shop/**,app/Greeting")
+                        .succeeded()
+                        .output())
+                .contains("[INFO] wove 0 of 1 classes", "[INFO] wove 1 of 1 classes");
+    }
+
+    @Test
     void plansAreWrittenWhereTheyAreAskedFor() throws Exception {
         TestProject project = TestProject.copyOf("selection");
         project.maven("process-classes").succeeded();
@@ -117,7 +126,30 @@ class WeavingBuildIT {
         Path pom = project.file("pom.xml");
         Files.writeString(pom, Files.readString(pom).replace("excludes>", "exclude>"));
         assertThat(project.maven("process-classes").failed().text())
-                .contains("unknown option `exclude`; there are `dump`, `excludes`, `includes`, `skip`");
+                .contains("unknown option `exclude`; there are `")
+                .contains("`, `excludes`, `includes`, `");
+    }
+
+    @Test
+    void aMisspeltPropertyIsReported() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        assertThat(project.maven("process-test-classes", "-Dheddle.varaibles=visible")
+                        .succeeded()
+                        .output())
+                .filteredOn(line -> line.startsWith("[WARNING] unknown property"))
+                .singleElement()
+                .asString()
+                .startsWith("[WARNING] unknown property `heddle.varaibles`; there are `heddle.")
+                .contains("`, `heddle.variables`");
+    }
+
+    @Test
+    void aValueThatAnOptionDoesNotHaveIsRefused() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        assertThat(project.maven("process-classes", "-Dheddle.calls=direct")
+                        .failed()
+                        .text())
+                .contains("`calls` is `direct`; it can be `linked` or `plain`");
     }
 
     @Test
