@@ -4,6 +4,7 @@ import dev.heddle.transform.check.MethodChecks;
 import dev.heddle.transform.check.NotAClassFile;
 import dev.heddle.transform.check.SiteChecks;
 import dev.heddle.transform.check.SizeCheck;
+import dev.heddle.transform.emit.CodeTooLarge;
 import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
 import dev.heddle.transform.emit.Stamp;
@@ -24,7 +25,7 @@ import dev.heddle.transform.verify.OutputVerifier;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -93,8 +94,10 @@ public final class Weaver {
             Emitter.Output output = Emitter.emit(owner, plans, new Stamp(Version.TEXT, classFile));
             OutputVerifier.verify(output.classFile(), hierarchy, plan);
             return new WeaveResult.Woven(output.classFile(), output.frames(), plan, found);
-        } catch (MethodTooLargeException tooLarge) {
-            return new WeaveResult.Rejected(List.of(SizeCheck.tooLarge(plans, tooLarge)));
+        } catch (CodeTooLarge tooLarge) {
+            return new WeaveResult.Rejected(SizeCheck.tooLarge(owner, tooLarge));
+        } catch (ClassTooLargeException tooLarge) {
+            return new WeaveResult.Rejected(List.of(SizeCheck.tooLarge(owner, tooLarge)));
         }
     }
 
@@ -108,7 +111,8 @@ public final class Weaver {
                 found.addAll(MethodChecks.ofPlain(owner, method, hierarchy));
                 continue;
             }
-            List<Diagnostic> here = MethodChecks.ofAsync(owner, method);
+            List<Diagnostic> here = new ArrayList<>(MethodChecks.ofAsync(owner, method));
+            here.addAll(SizeCheck.of(owner, method));
             if (here.isEmpty()) {
                 OldCode.modernize(owner, method, hierarchy);
                 MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);

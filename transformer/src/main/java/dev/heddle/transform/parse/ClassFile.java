@@ -29,9 +29,10 @@ public final class ClassFile {
             for (MethodNode method : owner.methods) {
                 method.maxLocals = Math.min(method.maxLocals, UsedLocals.count(method));
             }
-        } catch (RuntimeException | StackOverflowError unreadable) {
-            // a reference to a constant that is not there or of another kind, or constants and annotations without end
-            throw new MalformedClassFile("it refers to what is not there", unreadable);
+        } catch (RuntimeException unreadable) {
+            throw new MalformedClassFile("it refers to what is not there or is something else", unreadable);
+        } catch (StackOverflowError endless) {
+            throw new MalformedClassFile("its constants or annotations contain each other without end", endless);
         }
         if (owner.name == null) {
             throw new MalformedClassFile("it has no name");
