@@ -44,7 +44,7 @@ class Sites {
     }
 
     @Async
-    Coroutine<Integer> throughTheFace(Sites other) {
+    Coroutine<Integer> selectedByReceiver(Sites other) {
         return done(await(open(1)) + await(other.open(2)));
     }
 

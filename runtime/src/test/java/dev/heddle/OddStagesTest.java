@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Futures that do not keep the rules. */
@@ -74,6 +75,35 @@ class OddStagesTest {
         assertThat(new World().run(cold(completesAndThrows))).isEqualTo("first");
         assertThat(hot(completesAndThrows)).isCompletedWithValue("first!");
         assertThat(world.reports).isEmpty();
+    }
+
+    /** An exception whose unwrapping calls back a second time, in the middle of the first. */
+    private static final class Reentrant extends CompletionException {
+        private static final long serialVersionUID = 1;
+        private final transient BiConsumer<? super String, ? super Throwable> action;
+
+        Reentrant(Throwable cause, BiConsumer<? super String, ? super Throwable> action) {
+            super(cause);
+            this.action = action;
+        }
+
+        @Override
+        public synchronized @Nullable Throwable getCause() {
+            action.accept("second", null);
+            return super.getCause();
+        }
+    }
+
+    @Test
+    void anOutcomeThatComesWhileAnotherIsBeingTakenIsIgnored() {
+        var callback = new BiConsumer<?, ?>[1];
+        CompletableFuture<String> result = hot(new Odd(action -> callback[0] = action));
+        @SuppressWarnings("unchecked")
+        var action = (BiConsumer<String, Throwable>) callback[0];
+
+        action.accept(null, new Reentrant(boom, action));
+
+        assertThat(catchThrowable(result::join)).hasCause(boom);
     }
 
     @Test

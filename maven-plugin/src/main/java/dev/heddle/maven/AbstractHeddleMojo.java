@@ -49,6 +49,13 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     List<String> await = List.of();
 
     /**
+     * Methods that block and of which the weaver does not know it: {@code com.acme.Db.query} is a method, {@code
+     * com.acme.Db.*} are those of a class, {@code com.acme.db.*} those of a package.
+     */
+    @Parameter(property = "heddle.blocking")
+    List<String> blocking = List.of();
+
+    /**
      * How a call of an async method whose target is known only at run time is made: {@code linked} when it first runs, which
      * is the default, or {@code plain}, for native images.
      */
@@ -69,6 +76,13 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     List<String> omit = List.of();
 
     /**
+     * How the findings of rules are taken: {@code H101:off} silences one, {@code H301:error} has it stop the build, {@code
+     * *:off} silences all warnings.
+     */
+    @Parameter(property = "heddle.rules")
+    List<String> rules = List.of();
+
+    /**
      * Which local variables a suspended method keeps: {@code live}, those that are used again, which is the default, or
      * {@code visible}, all that are in scope, for debuggers.
      */
@@ -81,9 +95,11 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
         return switch (option) {
             case "async" -> one(async);
             case "await" -> await;
+            case "blocking" -> blocking;
             case "calls" -> one(calls);
             case "dialect" -> one(dialect);
             case "omit" -> omit;
+            case "rules" -> rules;
             case "variables" -> one(variables);
             default -> throw new IllegalArgumentException("the goals have no parameter for `" + option + "`");
         };

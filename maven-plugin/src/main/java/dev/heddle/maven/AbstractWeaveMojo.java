@@ -1,6 +1,7 @@
 package dev.heddle.maven;
 
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.files.ClassPath;
@@ -93,6 +94,8 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
         try (ClassPath path = ClassPath.open(classPath().stream().map(Path::of).toList())) {
             Weaver weaver = new Weaver(path, options);
             return new DirectoryWeaver(classes(), ledger, selected, weaver::weave).weave();
+        } catch (OutputError bug) {
+            throw new MojoExecutionException(bug.dump(records.toPath()), bug);
         } catch (DependencyResolutionRequiredException | IOException | RuntimeException e) {
             throw new MojoExecutionException("weaving " + classes() + " failed: " + e.getMessage(), e);
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.transform.WeaverOptions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
@@ -21,6 +22,16 @@ class OptionsTest {
         goal.variables = "visible";
         assertThat(goal.options())
                 .isEqualTo(WeaverOptions.DEFAULT.with("calls", "plain").with("variables", "visible"));
+    }
+
+    @Test
+    void parametersThatAreListsReachTheWeaver() throws Exception {
+        goal.rules = List.of("H101:off", "H301:error");
+        goal.blocking = List.of("com.acme.Db.query");
+        assertThat(goal.options())
+                .isEqualTo(WeaverOptions.DEFAULT
+                        .with("rules", "H101:off,H301:error")
+                        .with("blocking", "com.acme.Db.query"));
     }
 
     @Test

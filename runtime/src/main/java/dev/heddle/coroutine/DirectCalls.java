@@ -19,29 +19,37 @@ public final class DirectCalls {
     /** A call without selection by the receiver: {@code super.m()}, or a private method. */
     public static final int SPECIAL = 1;
 
-    /** A method of a receiver whose exact class is known. */
-    public static final int VIRTUAL = 2;
+    /** A method that no class of the receiver overrides. */
+    public static final int FINAL = 2;
+
+    /** A method of a class, selected by the class of the receiver. */
+    public static final int VIRTUAL = 3;
+
+    /** A method of an interface, selected by the class of the receiver. */
+    public static final int INTERFACE = 4;
 
     private static final String DIRECT_SUFFIX = "$async";
-    private static final MethodHandle START = startHandle();
+
+    /** {@code Object Awaits.await(Coroutine)} */
+    static final MethodHandle START = startHandle();
 
     private DirectCalls() {}
 
     /**
-     * The bootstrap method of an awaited call.
+     * The bootstrap method of an awaited call. Fails as the plain call does where not even the public face can be called.
      *
      * @param caller sees what the calling class may see
      * @param name of the direct form, such as {@code total$async}
      * @param type of the call: receiver first where there is one, returns {@code Object}
      * @param owner the class the method is looked up in
-     * @param kind {@link #STATIC}, {@link #SPECIAL} or {@link #VIRTUAL}
-     * @throws NoSuchMethodException if not even the public face exists
-     * @throws IllegalAccessException if the public face is not accessible
+     * @param kind one of the constants of this class
      */
-    public static CallSite link(Lookup caller, String name, MethodType type, Class<?> owner, int kind)
-            throws NoSuchMethodException, IllegalAccessException {
+    public static CallSite link(Lookup caller, String name, MethodType type, Class<?> owner, int kind) {
         String faceName = name.substring(0, name.length() - DIRECT_SUFFIX.length());
-        MethodHandle face = find(caller, owner, faceName, type.changeReturnType(Coroutine.class), kind);
+        MethodHandle face = face(caller, owner, faceName, type.changeReturnType(Coroutine.class), kind);
+        if (kind == VIRTUAL || kind == INTERFACE) {
+            return new InlineCache(caller, face, type);
+        }
         MethodHandle target;
         try {
             MethodHandle direct = find(caller, owner, name, type, kind);
@@ -52,6 +60,29 @@ public final class DirectCalls {
             target = MethodHandles.filterReturnValue(face, START);
         }
         return new ConstantCallSite(target.asType(type));
+    }
+
+    /** The name of a method's direct form. */
+    static String directName(String method) {
+        return method + DIRECT_SUFFIX;
+    }
+
+    private static MethodHandle face(Lookup caller, Class<?> owner, String name, MethodType type, int kind) {
+        boolean wantsInterface = kind == INTERFACE;
+        if ((wantsInterface || kind == VIRTUAL) && owner.isInterface() != wantsInterface) {
+            throw new IncompatibleClassChangeError("Found " + (wantsInterface ? "class " : "interface ")
+                    + owner.getName() + ", but " + (wantsInterface ? "interface" : "class") + " was expected");
+        }
+        try {
+            return find(caller, owner, name, type, kind);
+        } catch (NoSuchMethodException | IllegalAccessException e) {
+            if (e.getCause() instanceof LinkageError asThePlainCall) {
+                throw asThePlainCall;
+            }
+            throw e instanceof IllegalAccessException
+                    ? new IllegalAccessError(e.getMessage())
+                    : new NoSuchMethodError(e.getMessage());
+        }
     }
 
     private static Class<?> declaring(Lookup caller, MethodHandle method) {

@@ -1,6 +1,7 @@
 package dev.heddle.coroutine;
 
 import dev.heddle.Coroutine;
+import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,14 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
 
     /** Where this frame is suspended, as a stack trace tells it; null for operations that are not code of a user. */
     protected @Nullable StackTraceElement position() {
+        return null;
+    }
+
+    /**
+     * The direct form of the method that this is an activation of: receiver first, returns {@code Object}. Null where there
+     * is none, or none that is selected by the class of a receiver.
+     */
+    protected @Nullable MethodHandle directForm() {
         return null;
     }
 

@@ -1,6 +1,9 @@
 package dev.heddle.coroutine;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -32,13 +35,14 @@ final class Futures {
         }
     }
 
-    /** The exception inside the wrappers that futures put around it. */
+    /** The exception inside the wrappers that futures put around it; the outermost if they wrap each other in a circle. */
     static Throwable original(Throwable failure) {
         Throwable original = failure;
+        Set<Throwable> wrappers = Collections.newSetFromMap(new IdentityHashMap<>(2));
         while (original instanceof CompletionException || original instanceof ExecutionException) {
             Throwable cause = original.getCause();
-            if (cause == null) {
-                break;
+            if (cause == null || !wrappers.add(original)) {
+                return cause == null ? original : failure;
             }
             original = cause;
         }

@@ -13,26 +13,43 @@ import org.jspecify.annotations.Nullable;
  * by the time it does. One thread at a time drives it; each hands over to the next through the future awaited.
  */
 final class HotRun<T extends @Nullable Object> extends Resumable {
-    private static final ThreadLocal<@Nullable HotRun<?>> CURRENT = new ThreadLocal<>();
+    /** Where a thread keeps the run whose step is the innermost on its stack. */
+    private static final int RUNNING = 0;
+
+    /** Where a thread keeps the wait whose callback it is registering. */
+    static final int REGISTERING = 1;
+
+    private static final int PLACES = 2;
+
+    /** An array, which is a class of the JDK's: it stays with threads of a pool when this class has had its day. */
+    private static final ThreadLocal<@Nullable Object[]> HERE = ThreadLocal.withInitial(() -> new Object[PLACES]);
 
     final CompletableFuture<T> future = new CompletableFuture<>();
 
     /** What the step that runs has suspended in. */
     private @Nullable HotStage pending;
 
+    /** A wait that is over, to use again. */
+    private @Nullable HotStage spare;
+
     /** The loop on whose thread the step runs, if any. */
     private @Nullable Scheduler around;
 
     /** The run whose step is the innermost on this thread's stack; null if that is the step of a loop. */
     static @Nullable HotRun<?> current() {
-        HotRun<?> run = CURRENT.get();
+        HotRun<?> run = (HotRun<?>) HERE.get()[RUNNING];
         return run != null && run.around == Scheduler.currentOrNull() ? run : null;
+    }
+
+    /** What the current thread is doing, by places. */
+    static @Nullable Object[] here() {
+        return HERE.get();
     }
 
     /** Runs the first step. */
     void start(Frame<T> body) {
         body.claim();
-        drive(body, null);
+        drive(body, null, HERE.get());
     }
 
     /** Starts the wait for a future. */
@@ -42,52 +59,59 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
         if (done != null) {
             return Awaits.result(delivery.outcome(done));
         }
-        HotStage wait = new HotStage(this, stage, delivery);
-        pending = wait;
+        HotStage wait = spare != null ? spare : new HotStage(this);
+        spare = null;
+        pending = wait.of(stage, delivery);
         return wait;
     }
 
     /** Runs steps, beginning with the start of {@code body} or the resumption of {@code completed}, until one suspends. */
-    void drive(@Nullable Frame<T> body, @Nullable HotStage completed) {
-        HotRun<?> outer = CURRENT.get();
-        CURRENT.set(this);
+    void drive(@Nullable Frame<T> body, @Nullable HotStage completed, @Nullable Object[] here) {
+        Object outer = here[RUNNING];
+        here[RUNNING] = this;
         try {
             around = Scheduler.currentOrNull();
             if (around == null) {
-                steps(body, completed);
+                steps(body, completed, here);
             } else {
-                around.outsideTasks(() -> steps(body, completed));
+                around.outsideTasks(() -> steps(body, completed, here));
             }
         } finally {
-            if (outer == null) {
-                CURRENT.remove();
-            } else {
-                CURRENT.set(outer);
-            }
+            here[RUNNING] = outer;
         }
     }
 
-    private void steps(@Nullable Frame<T> body, @Nullable HotStage completed) {
+    private void steps(@Nullable Frame<T> body, @Nullable HotStage completed, @Nullable Object[] here) {
         HotStage next = completed;
         try {
             if (body != null) {
                 Trampoline.start(body, this);
-                next = takeCompleted();
+                next = takeCompleted(here);
             }
             while (next != null) {
-                Trampoline.run(next.caller, next.value, next.failure);
-                next = takeCompleted();
+                resume(next);
+                next = takeCompleted(here);
             }
         } catch (Throwable bug) {
             future.completeExceptionally(bug);
         }
     }
 
+    private void resume(HotStage completed) throws Throwable {
+        Resumable caller = completed.caller;
+        Object value = completed.value;
+        Throwable failure = completed.failure;
+        if (completed.renew()) {
+            spare = completed;
+        }
+        Trampoline.run(caller, value, failure);
+    }
+
     /** Arms the wait that the last step has left; returns it if the future was completed meanwhile. */
-    private @Nullable HotStage takeCompleted() {
+    private @Nullable HotStage takeCompleted(@Nullable Object[] here) {
         HotStage wait = pending;
         pending = null;
-        return wait != null && wait.arm() ? wait : null;
+        return wait != null && wait.arm(here) ? wait : null;
     }
 
     @Override

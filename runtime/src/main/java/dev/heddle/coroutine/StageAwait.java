@@ -40,7 +40,7 @@ final class StageAwait<T extends @Nullable Object> extends Leaf<T> implements Bi
     @SuppressWarnings("unused")
     private volatile int phase;
 
-    /** Written before {@code phase} becomes ARRIVED. */
+    /** Written by the one that has made {@code phase} ARRIVED, before it delivers. */
     private @Nullable T result;
 
     private @Nullable Throwable exception;
@@ -73,17 +73,15 @@ final class StageAwait<T extends @Nullable Object> extends Leaf<T> implements Bi
 
     @Override
     public void accept(@Nullable T value, @Nullable Throwable failure) {
-        if (phase != WAITING) {
+        if (!PHASE.compareAndSet(this, WAITING, ARRIVED)) {
             return;
         }
         result = value;
         exception = failure;
-        if (PHASE.compareAndSet(this, WAITING, ARRIVED)) {
-            if (Scheduler.currentOrNull() == home) {
-                deliver();
-            } else {
-                home.execute(this::deliver);
-            }
+        if (Scheduler.currentOrNull() == home) {
+            deliver();
+        } else {
+            home.execute(this::deliver);
         }
     }
 

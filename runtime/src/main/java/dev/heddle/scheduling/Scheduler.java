@@ -4,6 +4,7 @@ import dev.heddle.Loop;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.engine.Engine;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,9 @@ public final class Scheduler {
      * its own program order, and not yet taken it back; then CURRENT of this thread is that scheduler as well.
      */
     private static @Nullable Scheduler latest;
+
+    /** How many run, on all threads. A thread that reads 0 has entered none itself. */
+    private static final AtomicInteger ENTERED = new AtomicInteger();
 
     private final Loop loop;
     private final Engine engine;
@@ -66,7 +70,10 @@ public final class Scheduler {
     /** The scheduler that runs on this thread; null if none does. Any thread. */
     public static @Nullable Scheduler currentOrNull() {
         Scheduler candidate = latest;
-        return candidate != null && candidate.thread == Thread.currentThread() ? candidate : CURRENT.get();
+        if (candidate != null && candidate.thread == Thread.currentThread()) {
+            return candidate;
+        }
+        return ENTERED.get() == 0 ? null : CURRENT.get();
     }
 
     /**
@@ -114,6 +121,7 @@ public final class Scheduler {
     private void enter() {
         thread = Thread.currentThread();
         CURRENT.set(this);
+        ENTERED.incrementAndGet();
         latest = this;
     }
 
@@ -121,6 +129,7 @@ public final class Scheduler {
         if (latest == this) {
             latest = null;
         }
+        ENTERED.decrementAndGet();
         CURRENT.remove();
         thread = null;
     }

@@ -5,10 +5,18 @@ import java.util.SortedMap;
 
 /** What weaving one class file came to. */
 public sealed interface WeaveResult {
-    /** Nothing to weave, or woven already: the class file stays as it is. */
-    record Unchanged() implements WeaveResult {
-        /** The only one that is needed. */
-        public static final Unchanged INSTANCE = new Unchanged();
+    /**
+     * Nothing to weave, or woven already: the class file stays as it is.
+     *
+     * @param diagnostics warnings
+     */
+    record Unchanged(List<Diagnostic> diagnostics) implements WeaveResult {
+        /** The one about which nothing is to be said. */
+        public static final Unchanged INSTANCE = new Unchanged(List.of());
+
+        static Unchanged with(List<Diagnostic> diagnostics) {
+            return diagnostics.isEmpty() ? INSTANCE : new Unchanged(diagnostics);
+        }
     }
 
     /**

@@ -1,9 +1,8 @@
 package dev.heddle.transform;
 
-import dev.heddle.transform.check.MethodChecks;
+import dev.heddle.transform.check.Checks;
 import dev.heddle.transform.check.NotAClassFile;
-import dev.heddle.transform.check.SiteChecks;
-import dev.heddle.transform.check.SizeCheck;
+import dev.heddle.transform.check.Report;
 import dev.heddle.transform.emit.CodeTooLarge;
 import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
@@ -23,7 +22,6 @@ import dev.heddle.transform.plan.Planner;
 import dev.heddle.transform.verify.InputVerifier;
 import dev.heddle.transform.verify.OutputVerifier;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
@@ -48,14 +46,22 @@ public final class Weaver {
         this(classPath, WeaverOptions.DEFAULT);
     }
 
+    /** The version of this weaver. */
+    public static String version() {
+        return Version.TEXT;
+    }
+
     /**
      * Weaves one class file. Loads no class. Bytes that are no valid class file are rejected like any other mistake.
      *
-     * @throws dev.heddle.transform.verify.OutputError if the woven code does not verify, which is a bug in Heddle
+     * @throws OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
         try {
-            return ConstantPool.scan(classFile, options.dialect()) == ConstantPool.Interest.CANDIDATE
+            ConstantPool.Interest interest = ConstantPool.scan(classFile, options.dialect());
+            return interest == ConstantPool.Interest.CANDIDATE
+                            || interest == ConstantPool.Interest.USER
+                                    && options.rules().hasWarnings()
                     ? weaveCandidate(classFile)
                     : WeaveResult.Unchanged.INSTANCE;
         } catch (MalformedClassFile malformed) {
@@ -68,7 +74,7 @@ public final class Weaver {
         ClassNode owner = ClassFile.parse(classFile);
         try {
             return weave(owner, classFile);
-        } catch (RuntimeException | StackOverflowError failure) {
+        } catch (RuntimeException | AssertionError | StackOverflowError failure) {
             InputVerifier.verify(ClassFile.parse(classFile), classPath);
             throw failure;
         }
@@ -76,52 +82,46 @@ public final class Weaver {
 
     private WeaveResult weave(ClassNode owner, byte[] classFile) {
         boolean callsOmitted = Dialects.translate(owner, options.dialect());
-        List<Diagnostic> found = new ArrayList<>();
+        Report report = new Report(owner, options.rules());
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
-        List<AsyncPlan> plans = plan(owner, hierarchy, found);
-        if (found.stream().anyMatch(Diagnostic::isError)) {
-            return new WeaveResult.Rejected(found.stream()
-                    .sorted(Comparator.comparingInt(
-                            diagnostic -> diagnostic.place().line()))
-                    .distinct() // two awaits in one line are one mistake
-                    .toList());
+        Checks checks = new Checks(owner, hierarchy, report, options.blocking());
+        List<AsyncPlan> plans = plan(owner, hierarchy, checks);
+        if (report.hasErrors()) {
+            return new WeaveResult.Rejected(report.diagnostics());
         }
         if (plans.isEmpty() && !callsOmitted) {
-            return WeaveResult.Unchanged.INSTANCE;
+            return WeaveResult.Unchanged.with(report.diagnostics());
         }
         String plan = PlanPrinter.print(plans);
         try {
             Emitter.Output output = Emitter.emit(owner, plans, new Stamp(Version.TEXT, classFile));
             OutputVerifier.verify(output.classFile(), hierarchy, plan);
-            return new WeaveResult.Woven(output.classFile(), output.frames(), plan, found);
+            return new WeaveResult.Woven(output.classFile(), output.frames(), plan, report.diagnostics());
         } catch (CodeTooLarge tooLarge) {
-            return new WeaveResult.Rejected(SizeCheck.tooLarge(owner, tooLarge));
+            checks.tooLarge(tooLarge);
+            return new WeaveResult.Rejected(report.diagnostics());
         } catch (ClassTooLargeException tooLarge) {
-            return new WeaveResult.Rejected(List.of(SizeCheck.tooLarge(owner, tooLarge)));
+            checks.tooLarge(plans, tooLarge);
+            return new WeaveResult.Rejected(report.diagnostics());
         }
     }
 
-    private static List<AsyncPlan> plan(ClassNode owner, Hierarchy hierarchy, List<Diagnostic> found) {
+    private List<AsyncPlan> plan(ClassNode owner, Hierarchy hierarchy, Checks checks) {
         FrameNames names = new FrameNames(owner.name, hierarchy);
         List<MethodNode> async = AsyncMethods.of(owner, hierarchy);
         List<AsyncPlan> plans = new ArrayList<>();
         for (MethodNode method : owner.methods) {
-            found.addAll(MethodChecks.ofReferences(owner, method));
             if (!async.contains(method)) {
-                found.addAll(MethodChecks.ofPlain(owner, method, hierarchy));
-                continue;
-            }
-            List<Diagnostic> here = new ArrayList<>(MethodChecks.ofAsync(owner, method));
-            here.addAll(SizeCheck.of(owner, method));
-            if (here.isEmpty()) {
+                checks.plainMethod(method);
+            } else if (checks.allowDeclaration(method)) {
                 OldCode.modernize(owner, method, hierarchy);
-                MethodFacts facts = Normal.form(MethodFacts.of(owner, method, hierarchy), hierarchy);
-                here = SiteChecks.of(facts);
-                if (here.isEmpty()) {
+                MethodFacts written = MethodFacts.of(owner, method, hierarchy, options.calls());
+                checks.warn(written); // before normalizing, which changes what the author wrote
+                MethodFacts facts = Normal.form(written, hierarchy, options.calls());
+                if (checks.allowCode(facts)) {
                     plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
                 }
             }
-            found.addAll(here);
         }
         return plans;
     }

@@ -10,13 +10,18 @@ import java.util.Locale;
  * @param calls how a call of an async method whose target is known only at run time is made
  * @param variables which local variables a suspended method keeps
  * @param dialect the words of other libraries that are understood
+ * @param rules how the findings of each rule are taken
+ * @param blocking methods that block, beside those the weaver knows
  */
-public record WeaverOptions(Calls calls, Variables variables, Dialect dialect) {
+public record WeaverOptions(
+        Calls calls, Variables variables, Dialect dialect, RuleLevels rules, BlockingNames blocking) {
     /** What is used where nothing is chosen. */
-    public static final WeaverOptions DEFAULT = new WeaverOptions(Calls.LINKED, Variables.LIVE, Dialect.HEDDLE);
+    public static final WeaverOptions DEFAULT =
+            new WeaverOptions(Calls.LINKED, Variables.LIVE, Dialect.HEDDLE, RuleLevels.DEFAULT, BlockingNames.NONE);
 
     /** The names of all options. */
-    public static final List<String> NAMES = List.of("async", "await", "calls", "dialect", "omit", "variables");
+    public static final List<String> NAMES =
+            List.of("async", "await", "blocking", "calls", "dialect", "omit", "rules", "variables");
 
     /** The libraries whose words can be understood by naming them. */
     private enum Library {
@@ -32,9 +37,16 @@ public record WeaverOptions(Calls calls, Variables variables, Dialect dialect) {
 
     /** How a call of an async method whose target is known only at run time is made. */
     public enum Calls {
-        /** Linked when it first runs, by {@code invokedynamic}, to the direct form of its target. */
+        /**
+         * Linked when it first runs, by {@code invokedynamic}, to the direct form of its target; calls of methods that
+         * subclasses can override for each class of receiver. Costs no object.
+         */
         LINKED,
-        /** A plain call of the public face, for native images, which link everything ahead of time. */
+        /**
+         * A plain call of the public face, which costs one object, the coroutine. Woven code then has no {@code
+         * invokedynamic} of its own, for native images, which link everything ahead of time. Calls of static, private and
+         * final methods of the same class are made in their direct form all the same.
+         */
         PLAIN
     }
 
@@ -55,18 +67,36 @@ public record WeaverOptions(Calls calls, Variables variables, Dialect dialect) {
         return switch (name) {
             case "async" -> with(dialect.with(choice(Dialect.Async.class, name, value)));
             case "await" -> with(dialect.withAwait(value));
-            case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables, dialect);
+            case "blocking" -> new WeaverOptions(calls, variables, dialect, rules, blocking.with(value));
+            case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables, dialect, rules, blocking);
             case "dialect" -> with(dialect.with(choice(Library.class, name, value).words));
             case "omit" -> with(dialect.withOmitted(value));
-            case "variables" -> new WeaverOptions(calls, choice(Variables.class, name, value), dialect);
+            case "rules" -> new WeaverOptions(calls, variables, dialect, rules.with(value), blocking);
+            case "variables" ->
+                new WeaverOptions(calls, choice(Variables.class, name, value), dialect, rules, blocking);
             default ->
                 throw new IllegalArgumentException(
                         "unknown option `" + name + "`; there are `" + String.join("`, `", NAMES) + "`");
         };
     }
 
+    /**
+     * These options with one of them set by {@code <name>=<value>}.
+     *
+     * @throws IllegalArgumentException if the text has another form, there is no such option or it cannot have that value
+     */
+    public WeaverOptions with(String setting) {
+        int equals = setting.indexOf('=');
+        if (equals < 0) {
+            throw new IllegalArgumentException(
+                    "`" + setting + "` is no option; options are written `<name>=<value>`, with the" + " names `"
+                            + String.join("`, `", NAMES) + "`");
+        }
+        return with(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+
     private WeaverOptions with(Dialect words) {
-        return new WeaverOptions(calls, variables, words);
+        return new WeaverOptions(calls, variables, words, rules, blocking);
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, String name, String value) {

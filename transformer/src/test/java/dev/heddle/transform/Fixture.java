@@ -81,6 +81,11 @@ public final class Fixture {
         return new Weaver(classPath()).weave(bytes(name));
     }
 
+    /** Weaves one class with options. */
+    public WeaveResult weave(String name, WeaverOptions options) {
+        return new Weaver(classPath(), options).weave(bytes(name));
+    }
+
     /** Weaves a class that can be woven. */
     public WeaveResult.Woven woven(String name) {
         WeaveResult result = weave(name);

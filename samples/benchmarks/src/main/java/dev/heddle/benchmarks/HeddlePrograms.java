@@ -9,6 +9,7 @@ import static dev.heddle.benchmarks.PlainPrograms.next;
 import dev.heddle.Coroutine;
 import dev.heddle.annotation.Async;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -57,6 +58,16 @@ final class HeddlePrograms {
             switched++;
         }
         return done(switched);
+    }
+
+    /** Awaits so many futures and adds up what they give. */
+    @Async
+    static CompletableFuture<Integer> awaits(Supplier<CompletableFuture<Integer>> futures, int times) {
+        int x = 0;
+        for (int i = 0; i < times; i++) {
+            x = (x + await(futures.get())) & 127;
+        }
+        return CompletableFuture.completedFuture(x);
     }
 
     /** Suspends {@code times} times at the bottom of a call chain of ten. */

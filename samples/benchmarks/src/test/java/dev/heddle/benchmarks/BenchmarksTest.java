@@ -66,6 +66,17 @@ final class BenchmarksTest {
     }
 
     @Test
+    void awaitedFuturesAddUpToTheSameForAll() {
+        int expected = TIMES & 127;
+        PendingFutures futures = new PendingFutures();
+
+        assertThat(futures.drive(HeddlePrograms.awaits(futures, TIMES))).isEqualTo(expected);
+        assertThat(futures.drive(HandWrittenAwaits.start(futures, TIMES))).isEqualTo(expected);
+        assertThat(futures.drive(KotlinPrograms.awaits(futures, TIMES))).isEqualTo(expected);
+        assertThat(futures.drive(EaPrograms.awaits(futures, TIMES))).isEqualTo(expected);
+    }
+
+    @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThreadsRunThePlainPrograms() throws Throwable {
         assertThat(VirtualThreads.run(TASKS, () -> PlainPrograms.switches(TIMES)))

@@ -24,7 +24,7 @@ final class CompilationsTest {
 
     @TestFactory
     Stream<DynamicNode> forTheVersionThatRuns() {
-        return cases("cases", List.of("Calls", "Lambdas", "NewObjects"), "--release", "" + RUNNING);
+        return cases("cases", List.of("Calls", "Lambdas", "NewObjects", "VirtualCalls"), "--release", "" + RUNNING);
     }
 
     @TestFactory

@@ -37,8 +37,13 @@ final class Differential {
     /** The same where what is woven was compiled in another way. */
     static List<DynamicTest> tests(
             String className, SortedMap<String, byte[]> compiled, SortedMap<String, byte[]> toWeave) {
+        return tests(className, compiled, () -> Program.woven(toWeave));
+    }
+
+    /** The same where it is woven in another way. */
+    static List<DynamicTest> tests(String className, SortedMap<String, byte[]> compiled, Supplier<Program> weaving) {
         Program oracle = Program.oracle(compiled);
-        Lazily<Program> woven = new Lazily<>(() -> Program.woven(toWeave));
+        Lazily<Program> woven = new Lazily<>(weaving);
         Entries oracleEntries = new Entries(oracle, className);
         Entries wovenEntries = new Entries(woven, className);
         List<DynamicTest> tests = new ArrayList<>();

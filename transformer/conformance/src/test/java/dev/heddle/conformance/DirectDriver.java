@@ -8,11 +8,15 @@ import dev.heddle.coroutine.Trampoline;
 import java.util.concurrent.CompletionStage;
 
 /** Drives a case by the trampoline alone, without a loop. What suspends must not be a future. */
-final class DirectDriver implements Driver {
+class DirectDriver implements Driver {
     private final Completions completions = new Completions();
+    private Frame<?> innermost;
+
+    /** Called whenever the case is suspended, with the probe that it waits for. */
+    void suspendedIn(Frame<?> probe) {}
 
     @Override
-    public Object run(Entry entry) throws Throwable {
+    public final Object run(Entry entry) throws Throwable {
         Object awaitable = entry.call();
         if (awaitable instanceof CompletionStage<?> stage) {
             return Oracle.await(stage);
@@ -26,18 +30,19 @@ final class DirectDriver implements Driver {
         Root root = new Root();
         suspended.caller = root;
         while (root.outcome == null) {
+            suspendedIn(innermost);
             completions.step();
         }
         return root.outcome.get();
     }
 
     @Override
-    public <T> Coroutine<T> coroutine(Runnable onStart, Outcome<T> outcome, Timing timing) {
+    public final <T> Coroutine<T> coroutine(Runnable onStart, Outcome<T> outcome, Timing timing) {
         return new ProbeFrame<>(onStart, outcome, timing);
     }
 
     @Override
-    public void complete(Runnable completion, Timing timing) {
+    public final void complete(Runnable completion, Timing timing) {
         completions.add(completion, timing);
     }
 
@@ -72,6 +77,7 @@ final class DirectDriver implements Driver {
                 onStart.run();
                 if (timing != Timing.READY) {
                     state = 1;
+                    innermost = this;
                     complete(this::resumeChain, timing);
                     return this;
                 }

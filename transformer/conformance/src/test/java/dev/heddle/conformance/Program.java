@@ -65,6 +65,16 @@ record Program(SortedMap<String, byte[]> classFiles) {
         }
     }
 
+    /** All that was said of a class. */
+    static List<Diagnostic> diagnostics(WeaveResult result) {
+        if (result instanceof WeaveResult.Rejected rejected) {
+            return rejected.diagnostics();
+        }
+        return result instanceof WeaveResult.Woven woven
+                ? woven.diagnostics()
+                : ((WeaveResult.Unchanged) result).diagnostics();
+    }
+
     static String render(List<Diagnostic> diagnostics) {
         return diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n\n"));
     }

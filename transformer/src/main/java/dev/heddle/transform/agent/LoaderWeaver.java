@@ -3,6 +3,7 @@ package dev.heddle.transform.agent;
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
+import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.files.RunningJdk;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class LoaderWeaver implements ClassBytes {
     private final WeakReference<ClassLoader> loader;
     private final ClassDefiner definer;
-    private final Weaver weaver = new Weaver(this);
+    private final Weaver weaver;
 
     /** Class files found lately. Those not found are looked for again: a loader may make classes as it goes. */
     private final Map<String, SoftReference<byte[]>> found = new ConcurrentHashMap<>();
@@ -29,7 +30,9 @@ final class LoaderWeaver implements ClassBytes {
     /** Frame classes defined so far; guarded by itself. */
     private final Map<String, byte[]> frames = new HashMap<>();
 
-    LoaderWeaver(ClassLoader loader, ClassDefiner definer) {
+    LoaderWeaver(ClassLoader loader, WeaverOptions options, ClassDefiner definer) {
+        // warnings are for those who write the program, not for those who run it
+        this.weaver = new Weaver(this, options.with("rules", "*:off"));
         this.loader = new WeakReference<>(loader);
         this.definer = definer;
     }

@@ -1,9 +1,13 @@
 package dev.heddle.transform.agent;
 
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.WeaveResult;
+import dev.heddle.transform.WeaverOptions;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.instrument.ClassFileTransformer;
+import java.nio.file.Files;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.List;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class WeavingTransformer implements ClassFileTransformer {
     private static final String OWN_PACKAGE = "dev/heddle/transform/";
 
+    private final WeaverOptions options;
     private final ClassDefiner definer;
     private final PrintStream messages;
     private final Map<ClassLoader, LoaderWeaver> loaders = Collections.synchronizedMap(new WeakHashMap<>());
@@ -31,7 +36,8 @@ final class WeavingTransformer implements ClassFileTransformer {
     /** Messages that were shown; several loaders may load the same class, and nobody reads a message twice. */
     private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
-    WeavingTransformer(ClassDefiner definer, PrintStream messages) {
+    WeavingTransformer(WeaverOptions options, ClassDefiner definer, PrintStream messages) {
+        this.options = options;
         this.definer = definer;
         this.messages = messages;
     }
@@ -51,6 +57,9 @@ final class WeavingTransformer implements ClassFileTransformer {
         }
         try {
             return weave(loader, className, domain, classFile);
+        } catch (OutputError bug) {
+            showOnce(dumped(bug) + "\nheddle: `" + className.replace('/', '.') + "` was not woven, it runs as it is");
+            return null;
         } catch (Throwable failure) {
             showOnce("heddle: weaving `" + className.replace('/', '.') + "` failed, it runs unwoven: " + failure);
             return null;
@@ -60,7 +69,7 @@ final class WeavingTransformer implements ClassFileTransformer {
     private byte @Nullable [] weave(
             ClassLoader loader, String className, @Nullable ProtectionDomain domain, byte[] classFile)
             throws Throwable {
-        LoaderWeaver weaver = loaders.computeIfAbsent(loader, created -> new LoaderWeaver(created, definer));
+        LoaderWeaver weaver = loaders.computeIfAbsent(loader, created -> new LoaderWeaver(created, options, definer));
         WeaveResult result = weaver.weave(classFile);
         if (result instanceof WeaveResult.Woven woven) {
             weaver.define(woven.frames(), domain);
@@ -70,6 +79,14 @@ final class WeavingTransformer implements ClassFileTransformer {
             showOnce(message(className, rejected.diagnostics()));
         }
         return null;
+    }
+
+    private static String dumped(OutputError bug) {
+        try {
+            return bug.dump(Files.createTempDirectory("heddle"));
+        } catch (IOException unwritable) {
+            return bug.getMessage() + "\n" + bug.plan();
+        }
     }
 
     private static String message(String className, List<Diagnostic> diagnostics) {

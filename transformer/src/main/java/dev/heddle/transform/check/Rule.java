@@ -1,23 +1,61 @@
 package dev.heddle.transform.check;
 
-/** The codes of the diagnostics; stable for ever. */
-enum Rule {
-    AWAIT_OUTSIDE_ASYNC("H001"),
-    AWAIT_UNDER_MONITOR("H002"),
-    RETURN_TYPE("H003"),
-    NOT_A_METHOD_WITH_A_BODY("H004"),
-    SYNCHRONIZED_METHOD("H006"),
-    TOO_LARGE("H008"),
-    NAME_TAKEN("H013"),
-    NOT_A_CLASS_FILE("H014");
+import dev.heddle.transform.Diagnostic.Severity;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** The rules and their codes, stable for ever, in the order of {@code docs/errors.md}. */
+public enum Rule {
+    AWAIT_OUTSIDE_ASYNC("H001", Severity.ERROR),
+    AWAIT_UNDER_MONITOR("H002", Severity.ERROR),
+    RETURN_TYPE("H003", Severity.ERROR),
+    NOT_A_METHOD_WITH_A_BODY("H004", Severity.ERROR),
+    SYNCHRONIZED_METHOD("H006", Severity.ERROR),
+    TOO_LARGE("H008", Severity.ERROR),
+    FRAME_MISSING("H011", Severity.ERROR),
+    NAME_TAKEN("H013", Severity.ERROR),
+    NOT_A_CLASS_FILE("H014", Severity.ERROR),
+
+    COROUTINE_DROPPED("H101", Severity.WARNING),
+    LOCK_ACROSS_AWAIT("H103", Severity.WARNING),
+    NULL_RETURNED("H105", Severity.WARNING),
+    RETURNED_OUT_OF_TRY("H106", Severity.WARNING),
+    AWAITED_TWICE("H110", Severity.WARNING),
+
+    BLOCKING_SLEEP("H201", Severity.WARNING),
+    BLOCKING_FUTURE("H202", Severity.WARNING),
+    BLOCKING_NETWORK("H203", Severity.WARNING),
+    BLOCKING_FILE("H204", Severity.WARNING),
+    BLOCKING_PROCESS("H205", Severity.WARNING),
+    BLOCKING_CONSOLE("H206", Severity.WARNING),
+    BLOCKING_LOCK("H207", Severity.WARNING),
+    BLOCKING_DATABASE("H208", Severity.WARNING),
+    BLOCKING_NAME_LOOKUP("H209", Severity.WARNING),
+    BLOCKING_MARKED("H210", Severity.WARNING),
+
+    CANCELLED_KEPT("H301", Severity.WARNING),
+    CLEANUP_UNSHIELDED("H302", Severity.WARNING);
 
     private final String code;
+    private final Severity severity;
 
-    Rule(String code) {
+    Rule(String code, Severity severity) {
         this.code = code;
+        this.severity = severity;
     }
 
-    String code() {
+    /** For example {@code H001}. */
+    public String code() {
         return code;
+    }
+
+    /** How a finding is taken unless something else is chosen. Nothing else can be chosen for an error. */
+    public Severity severity() {
+        return severity;
+    }
+
+    /** The rule with a code. */
+    public static Optional<Rule> of(String code) {
+        return Arrays.stream(values()).filter(rule -> rule.code.equals(code)).findFirst();
     }
 }

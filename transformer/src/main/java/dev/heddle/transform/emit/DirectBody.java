@@ -1,5 +1,7 @@
 package dev.heddle.transform.emit;
 
+import dev.heddle.transform.parse.AsyncMethods;
+import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.plan.AsyncPlan;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -17,6 +19,12 @@ final class DirectBody extends Body {
     DirectBody(AsyncPlan plan, List<StateGroup> groups) {
         super(plan, groups, method(plan));
         stackMaps = new StackMaps(facts, labels, List.of());
+    }
+
+    /** Only a method that can be called by name and awaited at once is ever called directly. */
+    static boolean isNeeded(AsyncPlan plan) {
+        return plan.facts().result() == AsyncReturn.COROUTINE
+                && AsyncMethods.isAnnotated(plan.facts().method());
     }
 
     @Override

@@ -2,14 +2,28 @@ package dev.heddle.transform.emit;
 
 import dev.heddle.transform.facts.Awaited;
 import dev.heddle.transform.facts.Awaited.Linkage;
+import dev.heddle.transform.facts.CallLinkage;
 import dev.heddle.transform.facts.Site;
+import dev.heddle.transform.plan.AsyncPlan;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
 
-/** Calls of direct forms: plain inside a class, linked at run time across classes. Stateless. */
+/**
+ * Calls of direct forms: plain where the callee is known to be in the same class, otherwise linked at run time. Stateless.
+ *
+ * <pre>{@code
+ * await(price(item))       =>  price$async(item)
+ * await(Bank.charge(card)) =>  invokedynamic charge$async(card)         // linked once
+ * await(store.load(key))   =>  invokedynamic load$async(store, key)     // linked for each class of receiver
+ * }</pre>
+ */
 public final class DirectCall {
     private static final Type OBJECT = Type.getObjectType("java/lang/Object");
 
@@ -23,6 +37,23 @@ public final class DirectCall {
     /** The descriptor of the direct form of a method with this descriptor. */
     public static String descriptor(String method) {
         return Type.getMethodDescriptor(OBJECT, Type.getArgumentTypes(method));
+    }
+
+    /** The direct form as a constant, where it can be selected by the class of a receiver; otherwise null. */
+    static @Nullable Handle constant(AsyncPlan plan) {
+        ClassNode owner = plan.facts().owner();
+        MethodNode method = plan.facts().method();
+        boolean selected = (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0;
+        if (!selected || !DirectBody.isNeeded(plan) || !CallLinkage.hasDynamicLinking(owner)) {
+            return null;
+        }
+        boolean inInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
+        return new Handle(
+                inInterface ? Opcodes.H_INVOKEINTERFACE : Opcodes.H_INVOKEVIRTUAL,
+                owner.name,
+                name(method.name),
+                descriptor(method.desc),
+                inInterface);
     }
 
     /** The call in its direct form, in the place of the call that a site awaits. */

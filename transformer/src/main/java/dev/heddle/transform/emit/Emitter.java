@@ -1,8 +1,6 @@
 package dev.heddle.transform.emit;
 
 import dev.heddle.transform.emit.CodeTooLarge.Excess;
-import dev.heddle.transform.parse.AsyncMethods;
-import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.plan.AsyncPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,12 +39,12 @@ public final class Emitter {
         List<MethodNode> methods = new ArrayList<>();
         for (AsyncPlan plan : plans) {
             List<StateGroup> groups = StateGroup.of(plan);
-            if (hasDirectForm(plan)) {
+            if (DirectBody.isNeeded(plan)) {
                 bodies.add(new DirectBody(plan, groups));
             }
             bodies.add(new ResumeBody(plan, groups));
             methods.addAll(SuspendMethod.of(plan, groups));
-            frames.put(plan.frameClass(), FrameClass.emit(plan));
+            frames.put(plan.frameClass(), FrameClass.emit(plan, stamp));
         }
         bodies.forEach(body -> methods.add(body.emit()));
         for (AsyncPlan plan : plans) {
@@ -54,7 +52,7 @@ public final class Emitter {
         }
         owner.methods.addAll(methods);
         owner.attrs = owner.attrs == null ? new ArrayList<>() : owner.attrs;
-        owner.attrs.add(stamp);
+        owner.attrs.add(stamp.withFrames(List.copyOf(frames.keySet())));
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         owner.accept(writer);
         try {
@@ -79,11 +77,5 @@ public final class Emitter {
             }
         }
         return List.copyOf(largest.values());
-    }
-
-    /** Only a method that can be called by name and awaited at once is ever called directly. */
-    private static boolean hasDirectForm(AsyncPlan plan) {
-        return plan.facts().result() == AsyncReturn.COROUTINE
-                && AsyncMethods.isAnnotated(plan.facts().method());
     }
 }

@@ -4,18 +4,23 @@ import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Slot;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 /**
- * The frame class of one async method: fields, a {@code resume} that enters the resume body, and where it is suspended.
+ * The frame class of one async method: fields, a {@code resume} that enters the resume body, where it is suspended, and
+ * the method's direct form where calls need it.
  *
  * <pre>{@code
  * final class Store$buy$Coroutine extends Frame {
  *     Store this; String a0; int i0;
  *     protected Object resume(Object value, Throwable failure) throws Throwable {
  *         return Store.buy$resume(this, value, failure);
+ *     }
+ *     protected MethodHandle directForm() {
+ *         return Store::buy$async; // as a constant
  *     }
  *     protected StackTraceElement position() {
  *         return new StackTraceElement("shop.Store", "buy", "Store.java", Frame.line(LINES, state));
@@ -28,7 +33,7 @@ final class FrameClass {
 
     private FrameClass() {}
 
-    static byte[] emit(AsyncPlan plan) {
+    static byte[] emit(AsyncPlan plan, Stamp stamp) {
         ClassNode owner = plan.facts().owner();
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         int access = Opcodes.ACC_SUPER | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC;
@@ -49,6 +54,17 @@ final class FrameClass {
                         null,
                         new String[] {"java/lang/Throwable"}),
                 plan);
+        Handle directForm = DirectCall.constant(plan);
+        if (directForm != null) {
+            directForm(
+                    writer.visitMethod(
+                            Opcodes.ACC_PROTECTED,
+                            RuntimeAbi.DIRECT_FORM.name(),
+                            RuntimeAbi.DIRECT_FORM.descriptor(),
+                            null,
+                            null),
+                    directForm);
+        }
         position(
                 writer.visitMethod(
                         Opcodes.ACC_PROTECTED,
@@ -57,6 +73,7 @@ final class FrameClass {
                         null,
                         null),
                 plan);
+        writer.visitAttribute(stamp);
         writer.visitEnd();
         return writer.toByteArray();
     }
@@ -82,6 +99,14 @@ final class FrameClass {
                 ResumeBody.name(plan.facts().method().name),
                 ResumeBody.descriptor(plan.frameClass()),
                 (owner.access & Opcodes.ACC_INTERFACE) != 0);
+        method.visitInsn(Opcodes.ARETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+    }
+
+    private static void directForm(MethodVisitor method, Handle directForm) {
+        method.visitCode();
+        method.visitLdcInsn(directForm);
         method.visitInsn(Opcodes.ARETURN);
         method.visitMaxs(0, 0);
         method.visitEnd();

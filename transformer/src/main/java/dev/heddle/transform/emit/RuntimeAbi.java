@@ -21,6 +21,9 @@ public final class RuntimeAbi {
     /** {@code StackTraceElement Frame.position()}, overridden by each frame class. */
     public static final Member POSITION = new Member(FRAME, "position", "()Ljava/lang/StackTraceElement;");
 
+    /** {@code MethodHandle Frame.directForm()}, overridden by the frame classes of methods that can be overridden. */
+    public static final Member DIRECT_FORM = new Member(FRAME, "directForm", "()Ljava/lang/invoke/MethodHandle;");
+
     /** {@code int Frame.line(String lines, int state)} */
     public static final Member LINE = new Member(FRAME, "line", "(Ljava/lang/String;I)I");
 
@@ -85,7 +88,9 @@ public final class RuntimeAbi {
         return switch (linkage) {
             case STATIC -> 0;
             case SPECIAL -> 1;
-            case VIRTUAL -> 2;
+            case FINAL -> 2;
+            case VIRTUAL -> 3;
+            case INTERFACE -> 4;
             case SAME_CLASS -> throw new IllegalArgumentException("calls in the same class are not linked");
         };
     }

@@ -21,8 +21,12 @@ public sealed interface Awaited {
         STATIC,
         /** A method of a superclass or superinterface, called with {@code super}; linked at run time. */
         SPECIAL,
-        /** A method that no subclass of the receiver can override; linked at run time. */
-        VIRTUAL
+        /** A method that no class of the receiver overrides; linked at run time. */
+        FINAL,
+        /** A method of a class, selected by the class of the receiver; linked at run time to what was selected before. */
+        VIRTUAL,
+        /** The same of an interface. */
+        INTERFACE
     }
 
     /** The static type of a value awaited. */

@@ -1,5 +1,6 @@
 package dev.heddle.transform.facts;
 
+import dev.heddle.transform.WeaverOptions.Calls;
 import dev.heddle.transform.facts.Awaited.Linkage;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.AsyncReturn;
@@ -15,11 +16,12 @@ import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.Frame;
 
 /**
- * Tells whether a call reaches one known async method, so that it can be made in its direct form: static, private, final
- * and {@code super} calls, and calls on an object whose class is known because {@code new} made it. Any other virtual call
- * may reach an override that is not woven.
+ * Tells how the call of an async method can be made in its direct form. Static, private, final and {@code super} calls, and
+ * calls on an object whose class is known because {@code new} made it, reach one known method, which must be async. What any
+ * other virtual call reaches is known when it runs: it is made in its direct form where what it reaches has one, whatever the
+ * method is that it names.
  */
-final class CallLinkage {
+public final class CallLinkage {
     /** {@code invokedynamic} exists from Java 7 on. */
     private static final int FIRST_WITH_DYNAMIC_LINKING = Opcodes.V1_7;
 
@@ -28,10 +30,12 @@ final class CallLinkage {
 
     private final ClassNode owner;
     private final Hierarchy hierarchy;
+    private final Calls calls;
 
-    CallLinkage(ClassNode owner, Hierarchy hierarchy) {
+    CallLinkage(ClassNode owner, Hierarchy hierarchy, Calls calls) {
         this.owner = owner;
         this.hierarchy = hierarchy;
+        this.calls = calls;
     }
 
     /**
@@ -46,25 +50,42 @@ final class CallLinkage {
         }
         ClassNode declaring = hierarchy.declaring(call.owner, call.name, call.desc);
         MethodNode callee = declaring == null ? null : Hierarchy.methodOf(declaring, call.name, call.desc);
-        if (declaring == null || callee == null || !AsyncMethods.isAnnotated(callee)) {
-            return null;
-        }
-        Linkage linkage = linkage(call, declaring, callee, before);
-        if (linkage == null || declaring.name.equals(owner.name) && declaring.name.equals(call.owner)) {
-            return linkage == null ? null : Linkage.SAME_CLASS;
+        Linkage linkage =
+                declaring == null || callee == null ? selected(call) : linkage(call, declaring, callee, before);
+        if (linkage == null || linkage == Linkage.SAME_CLASS) {
+            return linkage;
         }
         return canLink(call) ? linkage : null;
     }
 
+    /** Whether code of this class can have calls linked at run time, and method handles as constants. */
+    public static boolean hasDynamicLinking(ClassNode owner) {
+        return (owner.version & 0xFFFF) >= FIRST_WITH_DYNAMIC_LINKING;
+    }
+
     /** Other than a plain call, one that is linked at run time has access to all types in its descriptor checked. */
     private boolean canLink(MethodInsnNode call) {
-        return (owner.version & 0xFFFF) >= FIRST_WITH_DYNAMIC_LINKING
+        return calls == Calls.LINKED
+                && hasDynamicLinking(owner)
                 && Type.getArgumentsAndReturnSizes(call.desc) >> 2 <= MOST_ARGUMENT_SLOTS
                 && Arrays.stream(Type.getArgumentTypes(call.desc))
                         .allMatch(type -> hierarchy.isAccessible(type, owner.name));
     }
 
     private @Nullable Linkage linkage(
+            MethodInsnNode call, ClassNode declaring, MethodNode callee, Frame<BasicValue> before) {
+        Linkage known = known(call, declaring, callee, before);
+        if (known == null) {
+            return selected(call);
+        }
+        if (!AsyncMethods.isAnnotated(callee)) {
+            return null;
+        }
+        return declaring.name.equals(owner.name) && declaring.name.equals(call.owner) ? Linkage.SAME_CLASS : known;
+    }
+
+    /** Null if the class of the receiver selects the method. */
+    private static @Nullable Linkage known(
             MethodInsnNode call, ClassNode declaring, MethodNode callee, Frame<BasicValue> before) {
         if (call.getOpcode() == Opcodes.INVOKESTATIC) {
             return Linkage.STATIC;
@@ -74,7 +95,15 @@ final class CallLinkage {
         }
         boolean cannotBeOverridden = (callee.access & (Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL)) != 0
                 || (declaring.access & Opcodes.ACC_FINAL) != 0;
-        return cannotBeOverridden || isExactly(declaring, call, before) ? Linkage.VIRTUAL : null;
+        return cannotBeOverridden || isExactly(declaring, call, before) ? Linkage.FINAL : null;
+    }
+
+    private static @Nullable Linkage selected(MethodInsnNode call) {
+        return switch (call.getOpcode()) {
+            case Opcodes.INVOKEVIRTUAL -> Linkage.VIRTUAL;
+            case Opcodes.INVOKEINTERFACE -> Linkage.INTERFACE;
+            default -> null;
+        };
     }
 
     private static boolean isExactly(ClassNode declaring, MethodInsnNode call, Frame<BasicValue> before) {

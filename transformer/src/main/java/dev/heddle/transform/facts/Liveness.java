@@ -17,7 +17,7 @@ import org.objectweb.asm.tree.VarInsnNode;
 public final class Liveness {
     private final BitSet[] before;
 
-    Liveness(MethodNode method, ControlFlow flow) {
+    public Liveness(MethodNode method, ControlFlow flow) {
         InsnList code = method.instructions;
         before = new BitSet[code.size()];
         for (int index = 0; index < before.length; index++) {

@@ -1,5 +1,6 @@
 package dev.heddle.transform.facts;
 
+import dev.heddle.transform.WeaverOptions.Calls;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.parse.Hierarchy;
@@ -34,14 +35,15 @@ public record MethodFacts(
         List<Site> sites) {
 
     /** Finds the facts of an async method whose return type is one of an async method. */
-    public static MethodFacts of(ClassNode owner, MethodNode method, Hierarchy hierarchy) {
+    public static MethodFacts of(ClassNode owner, MethodNode method, Hierarchy hierarchy, Calls calls) {
         AsyncReturn result = AsyncMethods.returnOf(method.desc);
         if (result == null) {
             throw new IllegalArgumentException(method.name + method.desc + " is checked for its return type first");
         }
         ControlFlow flow = new ControlFlow(method);
         @Nullable Frame<BasicValue>[] types = TypeFlow.of(owner.name, method);
-        List<Site> sites = Sites.of(owner, method, flow, types, hierarchy, result);
+        CallLinkage linkage = new CallLinkage(owner, hierarchy, calls);
+        List<Site> sites = Sites.of(method, flow, types, linkage, hierarchy, result);
         return new MethodFacts(
                 owner,
                 method,

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
-import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -30,29 +29,29 @@ final class Sites {
     private final AsyncReturn result;
 
     private Sites(
-            ClassNode owner,
             MethodNode method,
             ControlFlow flow,
             @Nullable Frame<BasicValue>[] types,
+            CallLinkage linkage,
             Hierarchy hierarchy,
             AsyncReturn result) {
         this.method = method;
         this.code = method.instructions;
         this.flow = flow;
         this.types = types;
-        this.linkage = new CallLinkage(owner, hierarchy);
+        this.linkage = linkage;
         this.hierarchy = hierarchy;
         this.result = result;
     }
 
     static List<Site> of(
-            ClassNode owner,
             MethodNode method,
             ControlFlow flow,
             @Nullable Frame<BasicValue>[] types,
+            CallLinkage linkage,
             Hierarchy hierarchy,
             AsyncReturn result) {
-        return new Sites(owner, method, flow, types, hierarchy, result).find();
+        return new Sites(method, flow, types, linkage, hierarchy, result).find();
     }
 
     private List<Site> find() {

@@ -1,9 +1,10 @@
 package dev.heddle.transform.files;
 
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.WeaveResult;
+import dev.heddle.transform.check.Rule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Weaves the class files of a directory in place. Everything is decided before the first file is written, and nothing is
@@ -77,7 +77,7 @@ public final class DirectoryWeaver {
         SortedMap<String, WeaveResult.Woven> woven = new TreeMap<>();
         SortedMap<String, Ledger.Entry> after = new TreeMap<>();
         for (String name : names) {
-            byte[] classFile = Files.readAllBytes(file(name));
+            byte[] classFile = ClassFiles.read(file(name));
             WeaveResult result = selected.test(name) ? weave(name, classFile) : WeaveResult.Unchanged.INSTANCE;
             if (result instanceof WeaveResult.Rejected rejected) {
                 rejected.diagnostics().forEach(diagnostic -> diagnostics.add(diagnostic.in(name + SUFFIX)));
@@ -86,6 +86,7 @@ public final class DirectoryWeaver {
                 woven.put(name, changed);
                 after.put(name, entry(name, changed));
             } else {
+                diagnostics.addAll(((WeaveResult.Unchanged) result).diagnostics());
                 Ledger.Entry kept = before.entry(name).neededBy(classFile);
                 if (!kept.frames().isEmpty()) {
                     diagnostics.addAll(missingFrames(name, kept));
@@ -116,34 +117,21 @@ public final class DirectoryWeaver {
     private WeaveResult weave(String name, byte[] classFile) {
         try {
             return weaver.apply(classFile);
+        } catch (OutputError bug) {
+            throw bug;
         } catch (RuntimeException e) {
             throw new IllegalStateException("cannot weave " + file(name) + ": " + e.getMessage(), e);
         }
     }
 
-    /** The names of all class files, sorted; module descriptors hold no code and are left out. */
+    /** The names of all class files, sorted. */
     private List<String> classNames() throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX)
-                            && !file.endsWith("module-info.class")
-                            && Files.isRegularFile(file))
-                    .map(file -> nameOf(directory.relativize(file)))
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static String nameOf(Path relative) {
-        StringBuilder name = new StringBuilder();
-        for (Path part : relative) {
-            name.append(name.isEmpty() ? "" : "/").append(part);
-        }
-        return name.substring(0, name.length() - SUFFIX.length());
+        return ClassFiles.below(directory).stream()
+                .map(ClassFiles::withoutSuffix)
+                .toList();
     }
 
     private Path file(String name) {
@@ -167,7 +155,7 @@ public final class DirectoryWeaver {
                 .filter(frame -> !Files.exists(file(frame)))
                 .map(frame -> new Diagnostic(
                         Diagnostic.Severity.ERROR,
-                        "H011",
+                        Rule.FRAME_MISSING.code(),
                         "a woven class lacks a part: the frame class `" + frame.replace('/', '.') + "` is missing",
                         new Diagnostic.Place(name + SUFFIX, 0, name.substring(name.lastIndexOf('/') + 1)),
                         List.of("the class file was woven by an earlier run, so it cannot be woven again"),

@@ -1,7 +1,11 @@
 package dev.heddle.transform.parse;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -29,7 +33,7 @@ public final class ClassFile {
             for (MethodNode method : owner.methods) {
                 method.maxLocals = Math.min(method.maxLocals, UsedLocals.count(method));
             }
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException | AssertionError unreadable) {
             throw new MalformedClassFile("it refers to what is not there or is something else", unreadable);
         } catch (StackOverflowError endless) {
             throw new MalformedClassFile("its constants or annotations contain each other without end", endless);
@@ -49,12 +53,42 @@ public final class ClassFile {
             reader(classFile)
                     .accept(declaration, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
             return declaration.name == null ? null : declaration;
-        } catch (RuntimeException | StackOverflowError damaged) {
+        } catch (RuntimeException | AssertionError | StackOverflowError damaged) {
             return null;
         }
     }
 
-    private static ClassReader reader(byte[] classFile) {
+    /** The name of the class. */
+    public static String name(byte[] classFile) {
+        return reader(classFile).getClassName();
+    }
+
+    /** The name of the superclass; null for {@code java.lang.Object} and module descriptors. */
+    public static @Nullable String superName(byte[] classFile) {
+        return reader(classFile).getSuperName();
+    }
+
+    /** The class attribute with the name of {@code prototype}, as that reads it; null if there is none. */
+    @SuppressWarnings("unchecked")
+    public static <A extends Attribute> @Nullable A attribute(byte[] classFile, A prototype) {
+        List<A> found = new ArrayList<>();
+        ClassVisitor visitor = new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public void visitAttribute(Attribute attribute) {
+                if (attribute.getClass() == prototype.getClass()) {
+                    found.add((A) attribute);
+                }
+            }
+        };
+        reader(classFile)
+                .accept(
+                        visitor,
+                        new Attribute[] {prototype},
+                        ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return found.isEmpty() ? null : found.get(0);
+    }
+
+    static ClassReader reader(byte[] classFile) {
         if ((version(classFile) & 0xFFFF) <= NEWEST) {
             return new ClassReader(classFile);
         }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 public final class ConstantPool {
     private static final byte[] ASYNC = utf8(Names.ASYNC_DESCRIPTOR);
     private static final byte[] COROUTINES = utf8(Names.COROUTINES);
+    private static final byte[] RETURNS_COROUTINE = utf8(")L" + Names.COROUTINE + ";");
     private static final byte[] STAMP = utf8(Names.STAMP);
 
     private static final int MAGIC = 0xCAFEBABE;
@@ -17,8 +18,10 @@ public final class ConstantPool {
 
     /** What the constant pool says about a class. */
     public enum Interest {
-        /** None of the names is there: nothing to weave. */
+        /** Nothing of Heddle is named that matters. */
         NONE,
+        /** Calls or declares methods that return a coroutine: nothing to weave, but mistakes can be made with it. */
+        USER,
         /** Carries the stamp: woven already. */
         WOVEN,
         /** Worth parsing. */
@@ -54,6 +57,8 @@ public final class ConstantPool {
                             || matches(classFile, start, length, COROUTINES)
                             || matchesAny(classFile, start, length, owners)) {
                         interest = Interest.CANDIDATE;
+                    } else if (interest == Interest.NONE && endsWith(classFile, start, length, RETURNS_COROUTINE)) {
+                        interest = Interest.USER;
                     }
                     at = start + length;
                 } else {
@@ -88,11 +93,17 @@ public final class ConstantPool {
     }
 
     private static boolean matches(byte[] bytes, int start, int length, byte[] wanted) {
-        if (length != wanted.length) {
+        return length == wanted.length && endsWith(bytes, start, length, wanted);
+    }
+
+    /** Compares from the end, where the names that matter differ from most others at once. */
+    private static boolean endsWith(byte[] bytes, int start, int length, byte[] wanted) {
+        int offset = start + length - wanted.length;
+        if (offset < start) {
             return false;
         }
-        for (int i = 0; i < length; i++) {
-            if (bytes[start + i] != wanted[i]) {
+        for (int i = wanted.length - 1; i >= 0; i--) {
+            if (bytes[offset + i] != wanted[i]) {
                 return false;
             }
         }

@@ -73,7 +73,11 @@ public final class PlanPrinter {
     private static String awaited(Awaited awaited) {
         if (awaited instanceof Awaited.FusedCall fused) {
             MethodInsnNode call = fused.call();
-            String how = fused.linkage() == Awaited.Linkage.SAME_CLASS ? "fused " : "fused, linked ";
+            String how = switch (fused.linkage()) {
+                case SAME_CLASS -> "fused ";
+                case STATIC, SPECIAL, FINAL -> "fused, linked ";
+                case VIRTUAL, INTERFACE -> "fused, virtual ";
+            };
             return how + simple(call.owner) + "." + call.name;
         }
         if (awaited instanceof Awaited.Closing closing) {

@@ -36,7 +36,7 @@ public final class InputVerifier {
                         StackMapCheck.run(owner.name, method, hierarchy);
                     }
                 }
-            } catch (AnalyzerException | RuntimeException | StackOverflowError invalid) {
+            } catch (AnalyzerException | RuntimeException | AssertionError | StackOverflowError invalid) {
                 throw new MalformedClassFile("the code of `" + owner.name.replace('/', '.') + "." + method.name
                         + method.desc + "` does not verify: " + invalid.getMessage());
             }

@@ -1,5 +1,6 @@
 package dev.heddle.transform.verify;
 
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.Hierarchy;
 import org.objectweb.asm.Opcodes;
@@ -32,7 +33,7 @@ public final class OutputVerifier {
                     new Analyzer<>(new BasicVerifier()).analyze(owner.name, method);
                     StackMapCheck.run(owner.name, method, hierarchy);
                 } catch (AnalyzerException | RuntimeException invalid) {
-                    throw new OutputError(owner.name + "." + method.name + method.desc, plan, invalid);
+                    throw new OutputError(owner.name + "." + method.name + method.desc, plan, classFile, invalid);
                 }
             }
         }

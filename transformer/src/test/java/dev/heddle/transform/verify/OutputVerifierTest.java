@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.transform.ClassBytes;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.Hierarchy;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -27,7 +29,9 @@ class OutputVerifierTest {
                 .hasMessageContaining("error[H900]")
                 .hasMessageContaining("Program.loop()")
                 .hasMessageContaining("local 0")
-                .hasMessageEndingWith("the plan");
+                .asInstanceOf(InstanceOfAssertFactories.throwable(OutputError.class))
+                .extracting(OutputError::plan)
+                .isEqualTo("the plan");
     }
 
     @Test

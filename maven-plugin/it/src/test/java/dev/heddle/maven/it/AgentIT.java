@@ -76,6 +76,37 @@ class AgentIT {
     }
 
     @Test
+    void optionsOfTheWeaverStandBehindTheJar() throws Exception {
+        Path classes = compile("agent-options", "src/projects/foreign");
+        assertThat(Command.java(
+                                classes,
+                                agent() + "=dialect=heddle,await=app.Foreign.until,async=returning",
+                                "-cp",
+                                path(classes, Heddle.runtimeJar()),
+                                "app.Foreign")
+                        .run()
+                        .succeeded()
+                        .output())
+                .containsExactly("started", "value");
+    }
+
+    @Test
+    void aWrongOptionStopsTheVirtualMachine() throws Exception {
+        Path classes = compile("agent-wrong-option", "src/projects/greeting/src/main/java");
+        assertThat(Command.java(
+                                classes,
+                                agent() + "=calls=direct",
+                                "-cp",
+                                path(classes, Heddle.runtimeJar()),
+                                "app.Greeting")
+                        .run()
+                        .failed()
+                        .output())
+                .contains("heddle: `calls` is `direct`; it can be `linked` or `plain`")
+                .doesNotContain("hello main");
+    }
+
+    @Test
     void theAgentJarHasNothingOutsideItsPackage() throws Exception {
         try (JarFile jar = new JarFile(Heddle.agentJar().toFile())) {
             assertThat(jar.stream().map(Object::toString).filter(name -> name.endsWith(".class")))

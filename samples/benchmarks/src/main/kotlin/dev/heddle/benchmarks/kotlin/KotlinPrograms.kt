@@ -1,7 +1,13 @@
 package dev.heddle.benchmarks.kotlin
 
+import java.util.concurrent.CompletableFuture
+import java.util.function.Supplier
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitAll
+import kotlinx.coroutines.future.await
+import kotlinx.coroutines.future.future
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.yield
 
@@ -41,6 +47,15 @@ object KotlinPrograms {
         for (i in 0 until times) x = deep(10, x + i)
         x
     }
+
+    /** Awaits so many futures and adds up what they give; resumed in the thread that completes them. */
+    @JvmStatic
+    fun awaits(futures: Supplier<CompletableFuture<Int>>, times: Int): CompletableFuture<Int> =
+        CoroutineScope(Dispatchers.Unconfined).future {
+            var x = 0
+            for (i in 0 until times) x = (x + futures.get().await()) and 127
+            x
+        }
 
     private fun together(coroutines: Int, program: suspend () -> Int): Int = runBlocking {
         List(coroutines) { async { program() } }.awaitAll().sum()

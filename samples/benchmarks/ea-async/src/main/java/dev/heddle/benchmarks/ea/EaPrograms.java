@@ -5,6 +5,7 @@ import static java.util.concurrent.CompletableFuture.completedFuture;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The measured programs for EA Async, whose coroutines are methods that return {@link CompletableFuture}. Its loop is a
@@ -40,6 +41,16 @@ public final class EaPrograms {
             switched++;
         }
         return completedFuture(switched);
+    }
+
+    /** Awaits so many futures and adds up what they give. */
+    public static CompletableFuture<Integer> awaits(Supplier<CompletableFuture<Integer>> futures, int times) {
+        int x = 0;
+        for (int i = 0; i < times; i++) {
+            int y = await(futures.get());
+            x = (x + y) & 127;
+        }
+        return completedFuture(x);
     }
 
     /** Suspends {@code times} times at the bottom of a call chain of ten; to be run on {@code loop}. */

@@ -1,0 +1,99 @@
+package dev.heddle.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.heddle.coroutine.Frame;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * A suspended frame holds the references that its method still needs and no others: nothing is lost, and nothing is kept
+ * from the garbage collector. The cases and generated programs run with every await suspended, and each frame is compared
+ * with what a second, independent analysis says.
+ */
+final class LivenessTest {
+    @TestFactory
+    Stream<DynamicTest> suspendedFramesOfCasesHoldWhatIsNeededAndNoMore() {
+        Sources cases = Sources.in("cases");
+        return cases.files().stream()
+                // a hot future runs beside its caller, and a task on a loop
+                .filter(file -> !file.endsWith("Futures.java") && !file.endsWith("Tasks.java"))
+                .map(file -> dynamicTest(
+                        file.getFileName().toString(),
+                        () -> compareAll(Sources.className(file), cases.classFilesOf(file))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> suspendedFramesOfGeneratedProgramsHoldWhatIsNeededAndNoMore() {
+        return generated(Seeds.chosenOr(1, 5));
+    }
+
+    @TestFactory
+    @Tag("proof")
+    Stream<DynamicTest> suspendedFramesOfHundredsOfProgramsHoldWhatIsNeededAndNoMore() {
+        return generated(Seeds.chosenOr(2001, 2300));
+    }
+
+    private static Stream<DynamicTest> generated(LongStream seeds) {
+        return seeds.mapToObj(seed -> "Seed" + seed)
+                .map(name -> dynamicTest(
+                        name,
+                        () -> compareAll(
+                                "fuzz." + name,
+                                Sources.of(
+                                                "fuzz." + name,
+                                                GeneratedProgram.source(name, Long.parseLong(name.substring(4))))
+                                        .classFiles())));
+    }
+
+    private static void compareAll(String className, SortedMap<String, byte[]> compiled) throws Exception {
+        SortedMap<String, byte[]> noting = new TreeMap<>(compiled);
+        noting.replaceAll((name, classFile) -> NotingRewriter.rewrite(classFile));
+        Class<?> program = Class.forName(className, false, Program.woven(noting).define());
+        ComparingDriver driver = new ComparingDriver();
+        for (Method method : program.getDeclaredMethods()) {
+            if (method.isAnnotationPresent(Case.class)) {
+                method.setAccessible(true);
+                LiveNotes.clear();
+                driver.entry = method.getName();
+                Script.run(Mode.PLAIN.at(Mode.Pace.SUSPENDS), driver, () -> call(method));
+            }
+        }
+        assertThat(driver.failures).isEmpty();
+        assertThat(driver.references).as("references compared").isPositive();
+    }
+
+    private static Object call(Method method) throws Throwable {
+        try {
+            return method.invoke(null);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Compares whenever something is suspended; keeps what differs, since a case may catch what is thrown at it. */
+    private static final class ComparingDriver extends DirectDriver {
+        private final List<String> failures = new ArrayList<>();
+        private String entry = "";
+        private int references;
+
+        @Override
+        void suspendedIn(Frame<?> probe) {
+            try {
+                references += LiveNotes.compare(probe);
+            } catch (AssertionError difference) {
+                failures.add(entry + ": " + difference.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package dev.heddle.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.WeaveResult;
+import dev.heddle.transform.Weaver;
+import dev.heddle.transform.WeaverOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.ClassNode;
+
+/**
+ * The warnings of {@code src/test/warnings}: the text beside each file is what is said to it. Each method of its class
+ * {@code Warned} gets a warning, none of the class {@code Silent} does; there are at least three of both.
+ */
+final class WarningsTest {
+    private static final int EXAMPLES = 3;
+
+    private final Sources sources = Sources.in("warnings");
+
+    @TestFactory
+    Stream<DynamicTest> warningsAreGivenAsWritten() {
+        return sources.files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                    List<Diagnostic> found = new ArrayList<>();
+                    sources.classesOf(file).forEach(name -> found.addAll(diagnostics(name, WeaverOptions.DEFAULT)));
+                    Golden.beside(file, ".txt").check(Program.render(found) + "\n");
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachRuleIsTriedOnMistakesAndOnWhatResemblesThem() {
+        return sources.files().stream()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                    String name = Sources.className(file).replace('.', '/');
+                    assertThat(warned(name + "$Warned"))
+                            .hasSizeGreaterThanOrEqualTo(EXAMPLES)
+                            .isEqualTo(methods(name + "$Warned"));
+                    assertThat(warned(name + "$Silent")).isEmpty();
+                    assertThat(methods(name + "$Silent")).hasSizeGreaterThanOrEqualTo(EXAMPLES);
+                }));
+    }
+
+    @Test
+    void aRuleThatIsOffSaysNothing() {
+        WeaverOptions options = WeaverOptions.DEFAULT.with("rules", "H101:off");
+
+        assertThat(diagnostics("warnings/CoroutineDropped$Warned", options)).isEmpty();
+    }
+
+    @Test
+    void aRuleThatIsRaisedStopsTheWeaving() {
+        WeaverOptions options = WeaverOptions.DEFAULT.with("rules", "H301:error, H302:off");
+        Weaver weaver = new Weaver(Program.classPath(sources.classFiles()), options);
+
+        assertThat(weaver.weave(sources.classFiles().get("warnings/CancelledKept$Warned")))
+                .isInstanceOfSatisfying(
+                        WeaveResult.Rejected.class,
+                        rejected -> assertThat(rejected.diagnostics())
+                                .allMatch(Diagnostic::isError)
+                                .extracting(Diagnostic::code)
+                                .containsOnly("H301"));
+    }
+
+    @Test
+    void whereAllWarningsAreOffNothingIsSaid() {
+        WeaverOptions options = WeaverOptions.DEFAULT.with("rules", "*:off");
+
+        assertThat(sources.classFiles().keySet())
+                .allSatisfy(name -> assertThat(diagnostics(name, options)).isEmpty());
+    }
+
+    private Set<String> warned(String name) {
+        return diagnostics(name, WeaverOptions.DEFAULT).stream()
+                .map(diagnostic -> diagnostic.place().method().replaceAll(".*\\$Warned\\.|\\(.*", ""))
+                .map(method -> method.replaceAll("^lambda\\$|\\$\\d+$", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> methods(String name) {
+        ClassNode owner = new ClassNode();
+        new ClassReader(sources.classFiles().get(name)).accept(owner, ClassReader.SKIP_CODE);
+        return owner.methods.stream()
+                .filter(method -> !method.name.startsWith("<") && (method.access & Opcodes.ACC_SYNTHETIC) == 0)
+                .map(method -> method.name)
+                .collect(Collectors.toSet());
+    }
+
+    private List<Diagnostic> diagnostics(String name, WeaverOptions options) {
+        Weaver weaver = new Weaver(Program.classPath(sources.classFiles()), options);
+        return Program.diagnostics(weaver.weave(sources.classFiles().get(name)));
+    }
+}

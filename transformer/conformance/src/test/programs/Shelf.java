@@ -1,0 +1,8 @@
+package foreign;
+
+import dev.heddle.Coroutine;
+
+/** Implemented everywhere. */
+public interface Shelf {
+    Coroutine<Integer> take(int n);
+}

@@ -1,0 +1,41 @@
+package dev.heddle.transform.check;
+
+import dev.heddle.transform.facts.MethodFacts.Lines;
+import java.util.function.Consumer;
+import org.objectweb.asm.tree.AbstractInsnNode;
+
+/** A handler around a suspension point that catches {@code Cancelled} and does not always throw it on. */
+record CancelledKept(int line, String handler) implements Finding {
+    static void check(AsyncCode code, Consumer<Finding> found) {
+        for (Cancellations.Stop stop : Cancellations.stops(code)) {
+            if (stop.keeps()) {
+                found.accept(new CancelledKept(lineOf(stop.block().handler), stop.word()));
+            }
+        }
+    }
+
+    /** The line behind a handler's label; the one before belongs to the code that stands above. */
+    private static int lineOf(AbstractInsnNode handler) {
+        AbstractInsnNode insn = handler;
+        while (insn.getNext() != null && insn.getOpcode() < 0) {
+            insn = insn.getNext();
+        }
+        return Lines.at(insn);
+    }
+
+    @Override
+    public Rule rule() {
+        return Rule.CANCELLED_KEPT;
+    }
+
+    @Override
+    public Wording wording() {
+        return new Wording(
+                "`" + handler + "` around an `await` keeps `Cancelled`",
+                "cancellation comes out of an `await` as the error `Cancelled`; where it is kept, the task goes on as if"
+                        + " nobody had asked it to end",
+                handler.equals("finally")
+                        ? "leave the `finally` block at its end, without `return`, `break` or `continue`"
+                        : "throw it on: put `catch (Cancelled e) { throw e; }` before, or catch `Exception`");
+    }
+}

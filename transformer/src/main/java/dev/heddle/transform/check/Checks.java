@@ -1,0 +1,121 @@
+package dev.heddle.transform.check;
+
+import dev.heddle.transform.BlockingNames;
+import dev.heddle.transform.emit.CodeTooLarge;
+import dev.heddle.transform.facts.MethodFacts;
+import dev.heddle.transform.parse.Hierarchy;
+import dev.heddle.transform.plan.AsyncPlan;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
+
+/** All checks, by what has to be known of a method before they can be made. Confined to one weaving. */
+public final class Checks {
+    /** Of every method. */
+    private static final List<Check<Subject>> EVERY_METHOD = List.of(
+            on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inReferences),
+            on(Rule.COROUTINE_DROPPED, CoroutineDropped::check));
+
+    /** Of methods that are not async. */
+    private static final List<Check<Subject>> PLAIN_METHODS =
+            List.of(on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inPlainMethod));
+
+    /** Of methods that say they are async, before anything is found out about their code. */
+    private static final List<Check<Subject>> DECLARATIONS = List.of(
+            on(Rule.RETURN_TYPE, ReturnType::check),
+            on(Rule.NOT_A_METHOD_WITH_A_BODY, NativeMethod::check),
+            on(Rule.SYNCHRONIZED_METHOD, SynchronizedMethod::check),
+            on(Rule.NAME_TAKEN, NameTaken::check),
+            on(Rule.TOO_LARGE, TooLarge::check));
+
+    /** Of the code of async methods. */
+    private static final List<Check<MethodFacts>> ASYNC_CODE =
+            List.of(on(Rule.AWAIT_UNDER_MONITOR, AwaitUnderMonitor::check));
+
+    /** Of the code of async methods as it was written; none of these keeps a class from being woven. */
+    private static final List<Check<AsyncCode>> WARNINGS = List.of(
+            on(Rule.LOCK_ACROSS_AWAIT, LockAcrossAwait::check),
+            on(Rule.NULL_RETURNED, NullReturned::check),
+            on(Rule.RETURNED_OUT_OF_TRY, ReturnedOutOfTry::check),
+            on(Rule.AWAITED_TWICE, AwaitedTwice::check),
+            on(BlockingCall.RULES, BlockingCall::check),
+            on(Rule.CANCELLED_KEPT, CancelledKept::check),
+            on(Rule.CLEANUP_UNSHIELDED, CleanupUnshielded::check));
+
+    private final ClassNode owner;
+    private final Hierarchy hierarchy;
+    private final Report report;
+    private final BlockingMethods blocking;
+
+    public Checks(ClassNode owner, Hierarchy hierarchy, Report report, BlockingNames blocking) {
+        this.owner = owner;
+        this.hierarchy = hierarchy;
+        this.report = report;
+        this.blocking = BlockingMethods.with(blocking);
+    }
+
+    /** Checks a method that is not async. */
+    public void plainMethod(MethodNode method) {
+        Subject subject = new Subject(owner, method, hierarchy);
+        run(EVERY_METHOD, subject, method);
+        run(PLAIN_METHODS, subject, method);
+    }
+
+    /** Whether a method that says it is async can be. */
+    public boolean allowDeclaration(MethodNode method) {
+        long before = report.errors();
+        Subject subject = new Subject(owner, method, hierarchy);
+        run(EVERY_METHOD, subject, method);
+        run(DECLARATIONS, subject, method);
+        return report.errors() == before;
+    }
+
+    /** Looks for what can be woven but is probably a mistake. */
+    public void warn(MethodFacts facts) {
+        run(WARNINGS, new AsyncCode(facts, hierarchy, blocking), facts.method());
+    }
+
+    /** Whether the code of an async method can be woven. */
+    public boolean allowCode(MethodFacts facts) {
+        long before = report.errors();
+        run(ASYNC_CODE, facts, facts.method());
+        return report.errors() == before;
+    }
+
+    /** Reports the methods whose woven code passes the limit of the class file format. */
+    public void tooLarge(CodeTooLarge error) {
+        TooLarge.check(owner, error, report);
+    }
+
+    /** Reports a class that has too many constants, at its first woven method. */
+    public void tooLarge(List<AsyncPlan> plans, ClassTooLargeException error) {
+        TooLarge.check(plans.get(0).facts().method(), error, report);
+    }
+
+    private <S> void run(List<Check<S>> checks, S subject, MethodNode method) {
+        for (Check<S> check : checks) {
+            if (check.rules().stream().anyMatch(report::isHeard)) {
+                check.look().at(subject, finding -> report.add(method, finding));
+            }
+        }
+    }
+
+    private static <S> Check<S> on(Rule rule, Look<S> look) {
+        return on(Set.of(rule), look);
+    }
+
+    private static <S> Check<S> on(Set<Rule> rules, Look<S> look) {
+        return new Check<>(rules, look);
+    }
+
+    /** One entry of the lists above. */
+    private record Check<S>(Set<Rule> rules, Look<S> look) {}
+
+    @FunctionalInterface
+    private interface Look<S> {
+        void at(S subject, Consumer<Finding> found);
+    }
+}

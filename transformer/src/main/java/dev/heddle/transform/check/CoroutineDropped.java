@@ -1,0 +1,98 @@
+package dev.heddle.transform.check;
+
+import dev.heddle.transform.facts.ControlFlow;
+import dev.heddle.transform.facts.Liveness;
+import dev.heddle.transform.facts.MethodFacts.Lines;
+import dev.heddle.transform.parse.Names;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.LocalVariableNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * A coroutine that nobody can await any more: the result of a call that is thrown away at once or kept in a variable that
+ * is never read, or that of a method reference where a method without a result is wanted.
+ */
+record CoroutineDropped(int line, String call) implements Finding {
+    private static final String RETURNS_COROUTINE = ")L" + Names.COROUTINE + ";";
+
+    static void check(Subject subject, Consumer<Finding> found) {
+        MethodNode method = subject.method();
+        for (AbstractInsnNode insn : method.instructions) {
+            if (insn instanceof MethodInsnNode call && call.desc.endsWith(RETURNS_COROUTINE)) {
+                AbstractInsnNode next = next(call);
+                if (next != null && (next.getOpcode() == Opcodes.POP || isNeverRead(next, method))) {
+                    found.accept(new CoroutineDropped(Lines.at(call), call.name));
+                }
+            } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
+                String dropped = droppedByReference(dynamic);
+                if (dropped != null) {
+                    found.accept(new CoroutineDropped(Lines.at(dynamic), dropped));
+                }
+            }
+        }
+    }
+
+    private static boolean isNeverRead(AbstractInsnNode insn, MethodNode method) {
+        if (!(insn instanceof VarInsnNode store)
+                || store.getOpcode() != Opcodes.ASTORE
+                || isMeantToBeUnused(store, method)) {
+            return false;
+        }
+        int after = method.instructions.indexOf(store) + 1;
+        return !new Liveness(method, new ControlFlow(method)).before(after).get(store.var);
+    }
+
+    /** By its name, as people and other tools have it. */
+    private static boolean isMeantToBeUnused(VarInsnNode store, MethodNode method) {
+        int after = method.instructions.indexOf(store) + 1;
+        if (method.localVariables != null) {
+            for (LocalVariableNode variable : method.localVariables) {
+                if (variable.index == store.var && method.instructions.indexOf(variable.start) == after) {
+                    return variable.name.startsWith("unused") || variable.name.startsWith("ignored");
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The method that {@code this::method} names where an interface method without a result is implemented by it. */
+    private static @Nullable String droppedByReference(InvokeDynamicInsnNode dynamic) {
+        if (dynamic.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")
+                && dynamic.bsmArgs[0] instanceof Type wanted
+                && wanted.getReturnType() == Type.VOID_TYPE
+                && dynamic.bsmArgs[1] instanceof Handle given
+                && given.getDesc().endsWith(RETURNS_COROUTINE)) {
+            return given.getName();
+        }
+        return null;
+    }
+
+    private static @Nullable AbstractInsnNode next(AbstractInsnNode insn) {
+        AbstractInsnNode next = insn.getNext();
+        while (next != null && (next.getOpcode() < 0 || next.getOpcode() == Opcodes.CHECKCAST)) {
+            next = next.getNext();
+        }
+        return next;
+    }
+
+    @Override
+    public Rule rule() {
+        return Rule.COROUTINE_DROPPED;
+    }
+
+    @Override
+    public Wording wording() {
+        return new Wording(
+                "the coroutine that `" + call + "` returns is dropped",
+                "a coroutine is cold: nothing of it runs before it is awaited or spawned",
+                "`await` it, return it, or spawn it in a scope");
+    }
+}

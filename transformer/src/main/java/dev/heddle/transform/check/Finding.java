@@ -1,0 +1,28 @@
+package dev.heddle.transform.check;
+
+/** Something that a rule has found in a method, with what its message is made of. Each rule has a file of its own. Immutable. */
+sealed interface Finding
+        permits AwaitOutsideAsync,
+                AwaitUnderMonitor,
+                ReturnType,
+                NativeMethod,
+                SynchronizedMethod,
+                TooLarge,
+                NameTaken,
+                CoroutineDropped,
+                LockAcrossAwait,
+                NullReturned,
+                ReturnedOutOfTry,
+                AwaitedTwice,
+                BlockingCall,
+                CancelledKept,
+                CleanupUnshielded {
+    /** The rule that found it. */
+    Rule rule();
+
+    /** The line in the source, 0 if the class file does not tell. */
+    int line();
+
+    /** What is said of it. */
+    Wording wording();
+}

@@ -1,0 +1,201 @@
+package dev.heddle.transform.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import dev.heddle.transform.Fixture;
+import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.files.TestJar;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    private static final Path DOCUMENT = Path.of("..", "docs", "command-line.md");
+    private static final Fixture PROGRAM = Fixture.compile("""
+            class Program {
+                @Async Coroutine<Integer> m(CompletableFuture<Integer> x) { return done(await(x)); }
+            }
+            class Mistake { int twice(CompletableFuture<Integer> x) { return 2 * await(x); } }
+            """);
+
+    @TempDir
+    Path folder;
+
+    private Path classes;
+    private final ByteArrayOutputStream results = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+
+    @BeforeEach
+    void compile() throws IOException {
+        classes = Files.createDirectories(folder.resolve("classes"));
+        Files.write(classes.resolve("Program.class"), PROGRAM.bytes("Program"));
+    }
+
+    @Test
+    void helpIsWhatTheDocumentShows() throws IOException {
+        assertThat(run("--help")).isZero();
+        Matcher block = Pattern.compile("^```text\\n(usage: .*?)^```$", Pattern.MULTILINE | Pattern.DOTALL)
+                .matcher(Files.readString(DOCUMENT));
+        assertThat(block.find()).isTrue();
+        assertThat(text(results)).isEqualTo(block.group(1));
+    }
+
+    @Test
+    void helpNamesEveryOption() {
+        assertThat(WeaverOptions.NAMES).allMatch(name -> CommandLine.usage().contains("\n  --" + name + "="));
+    }
+
+    @Test
+    void aFolderIsWovenInPlaceAndThenVerifies() {
+        assertThat(run("verify", classes)).isEqualTo(1);
+        assertThat(run("weave", classes)).isZero();
+        assertThat(run("verify", classes)).isZero();
+        assertThat(text(results)).isEqualTo("wove 1 of 1 classes\nverified 2 classes in " + classes + "\n");
+        assertThat(text(messages)).contains("error[H009]").endsWith("is not woven as it should be\n");
+    }
+
+    /** The same class through folder and jar, twice each; the other doors are tested where their programs run. */
+    @Test
+    void everyDoorGivesTheSameBytesAndASecondTimeChangesNothing() throws IOException {
+        Path jar = new TestJar().with("Program.class", PROGRAM.bytes("Program")).to(folder.resolve("program.jar"));
+        Path out = folder.resolve("out.jar");
+        for (int time = 0; time < 2; time++) {
+            assertThat(run("weave", classes)).isZero();
+            assertThat(run("weave", "-o", out, jar)).isZero();
+            assertThat(run("weave", jar)).isZero();
+            for (String name : List.of("Program.class", "Program$m$Coroutine.class")) {
+                byte[] inFolder = Files.readAllBytes(classes.resolve(name));
+                assertThat(TestJar.content(out, name)).isEqualTo(inFolder);
+                assertThat(TestJar.content(jar, name)).isEqualTo(inFolder);
+            }
+        }
+        byte[] direct = PROGRAM.woven("Program").classFile();
+        assertThat(classes.resolve("Program.class")).hasBinaryContent(direct);
+    }
+
+    @Test
+    void aMistakeIsShownAndNothingIsWritten() throws IOException {
+        Files.write(classes.resolve("Mistake.class"), PROGRAM.bytes("Mistake"));
+        assertThat(run("weave", classes)).isEqualTo(1);
+        assertThat(text(messages)).contains("error[H001]").endsWith("1 error; no class was woven\n");
+        assertThat(classes.resolve("Program.class")).hasBinaryContent(PROGRAM.bytes("Program"));
+    }
+
+    @Test
+    void optionsReachTheWeaver() {
+        assertThat(run("weave", "--calls=direct", classes)).isEqualTo(2);
+        assertThat(text(messages)).startsWith("error: `calls` is `direct`; it can be `linked` or `plain`\n");
+        assertThat(run("weave", "--await", classes)).isEqualTo(2);
+        assertThat(text(messages)).contains("error: `await` is no option; options are written `<name>=<value>`");
+        assertThat(run("weave", "--dialect=ea-async", "--await=a.B.c", classes)).isZero();
+    }
+
+    @Test
+    void wrongUsageIsExplained() {
+        assertThat(Stream.of(
+                                words(),
+                                words("unpack", classes),
+                                words("weave"),
+                                words("weave", classes, classes),
+                                words("weave", "-x", classes),
+                                words("weave", classes, "-o"),
+                                words("weave", classes, "-o", "x.jar"),
+                                words("verify", "-o", "x.jar", classes),
+                                words("weave", folder.resolve("none")),
+                                words("weave", "a\0b"))
+                        .map(words -> run(words.toArray())))
+                .containsOnly(2);
+        assertThat(text(messages).lines().filter(line -> line.startsWith("error: ")))
+                .containsExactly(
+                        "error: a command is missing: `weave` or `verify`",
+                        "error: unknown command `unpack`; there are `weave` and `verify`",
+                        "error: a folder or a jar is missing",
+                        "error: `weave` takes one folder or jar, not 2",
+                        "error: unknown option `-x`",
+                        "error: `-o` needs a value behind it",
+                        "error: `" + classes + "` is a folder, which is woven in place; `-o` is for jars",
+                        "error: unknown option `-o`",
+                        "error: `" + folder.resolve("none") + "` does not exist",
+                        "error: `a\0b` is no path: Nul character not allowed");
+    }
+
+    @Test
+    void aFileThatIsNoClassIsNamed() throws IOException {
+        Files.writeString(classes.resolve("Text.class"), "no class file at all");
+        assertThat(run("weave", classes)).isNotZero();
+        assertThat(text(messages)).contains("Text");
+        assertThat(classes.resolve("Program.class")).hasBinaryContent(PROGRAM.bytes("Program"));
+    }
+
+    @Test
+    void linksThatLeadInCirclesAreNotFollowed() throws IOException {
+        Files.createSymbolicLink(classes.resolve("again"), classes);
+        Files.createDirectory(classes.resolve("Folder.class"));
+        assertThat(run("weave", classes)).isZero();
+        assertThat(text(results)).isEqualTo("wove 1 of 1 classes\n");
+    }
+
+    @Test
+    void aLinkToAFileOutsideIsReplacedByTheWovenClass() throws IOException {
+        Path outside = Files.move(classes.resolve("Program.class"), folder.resolve("Outside.class"));
+        Files.createSymbolicLink(classes.resolve("Program.class"), outside);
+        assertThat(run("weave", classes)).isZero();
+        assertThat(outside).hasBinaryContent(PROGRAM.bytes("Program"));
+        assertThat(Files.isSymbolicLink(classes.resolve("Program.class"))).isFalse();
+    }
+
+    @Test
+    void aFolderBehindALinkIsWoven() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), classes);
+        assertThat(run("weave", link)).isZero();
+        assertThat(text(results)).isEqualTo("wove 1 of 1 classes\n");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNamed() throws IOException {
+        Path file = classes.resolve("Program.class");
+        assertThat(file.toFile().setReadable(false)).isTrue();
+        assumeFalse(Files.isReadable(file), "this user may read everything");
+        assertThat(run("weave", classes)).isEqualTo(2);
+        assertThat(text(messages)).contains("Program.class` cannot be read or written: permission denied");
+    }
+
+    @Test
+    void aClassFileThatIsTooLargeIsNamed() throws IOException {
+        Path large = classes.resolve("Large.class");
+        try (var file = new java.io.RandomAccessFile(large.toFile(), "rw")) {
+            file.setLength((64L << 20) + 1); // takes no space on the disk
+        }
+        assertThat(run("weave", classes)).isEqualTo(2);
+        assertThat(text(messages)).contains("Large.class` has 67108865 bytes, more than the 67108864");
+    }
+
+    private static List<Object> words(Object... words) {
+        return List.of(words);
+    }
+
+    private int run(Object... words) {
+        return new CommandLine(stream(results), stream(messages))
+                .run(Arrays.stream(words).map(Object::toString).toList());
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8).replace(System.lineSeparator(), "\n");
+    }
+}

@@ -1,0 +1,194 @@
+package dev.heddle.transform.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heddle.transform.Fixture;
+import dev.heddle.transform.WeaverOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Archives that lie or are damaged: a clear message, an untouched original, and no other file. */
+class HostileArchiveTest {
+    private static final Fixture PROGRAM = Fixture.compile("""
+            class Program {
+                @Async Coroutine<Integer> m(CompletableFuture<Integer> x) { return done(await(x)); }
+            }
+            """);
+
+    /** Where an entry's size stands in its central header. */
+    private static final int SIZE = 24;
+
+    private static final int COMPRESSED_SIZE = 20;
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void nothingElseIsThere() throws IOException {
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> file.getFileName().toString()))
+                    .allMatch("hostile.jar"::equals);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../Program.class",
+                "a/../../Program.class",
+                "a/..",
+                "/Program.class",
+                "C:/Program.class",
+                "c:Program.class",
+                "a\\..\\Program.class",
+                "..\\Program.class",
+                "./Program.class",
+                "a//Program.class",
+                "a\nb.class",
+                "a\u0000.class"
+            })
+    void anEntryThatLeavesTheArchiveIsRefused(String name) throws IOException {
+        refused(program().with(name, PROGRAM.bytes("Program")).bytes(), "which is no name of a file in the archive");
+    }
+
+    @Test
+    void anEntryThatIsThereTwiceIsRefused() throws IOException {
+        byte[] jar = program().with("Progrbm.class", "other").bytes();
+        refused(TestJar.replace(jar, "Progrbm", "Program"), "has the entry `Program.class` twice");
+    }
+
+    @Test
+    void anEntryThatIsLargerThanItSaysIsRefused() throws IOException {
+        byte[] jar = program().with("text", "x".repeat(1000)).bytes();
+        refused(TestJar.patchCentralHeader(jar, "text", SIZE, 999), "it does not have the size that the archive says");
+    }
+
+    @Test
+    void anEntryThatIsSmallerThanItSaysIsRefused() throws IOException {
+        byte[] jar = program().with("text", "x".repeat(1000)).bytes();
+        refused(TestJar.patchCentralHeader(jar, "text", SIZE, 1001), "`hostile.jar!/text` is damaged");
+    }
+
+    @Test
+    void aClassThatIsLargerThanItSaysIsRefused() throws IOException {
+        byte[] jar = program().bytes();
+        int size = PROGRAM.bytes("Program").length;
+        refused(
+                TestJar.patchCentralHeader(jar, "Program.class", SIZE, size - 1),
+                "`hostile.jar!/Program.class` is damaged");
+        refused(
+                TestJar.patchCentralHeader(jar, "Program.class", SIZE, size + 1),
+                "`hostile.jar!/Program.class` is damaged");
+    }
+
+    @Test
+    void anEntryWithAWrongChecksumIsRefused() throws IOException {
+        byte[] jar = program().bytes();
+        refused(TestJar.patchCentralHeader(jar, "Program.class", 16, 1), "its checksum is wrong");
+    }
+
+    @Test
+    void anArchiveThatExpandsWithoutEndIsRefusedBeforeItIsRead() throws IOException {
+        byte[] jar = program().with("zeros", new byte[10_000_000]).bytes();
+        Archive.Limits limits = new Archive.Limits(1 << 20, 1 << 20, 200);
+        refused(jar, limits, "would expand to 10000");
+    }
+
+    @Test
+    void entriesThatSayTheyTakeMoreThanTheFileAreRefused() throws IOException {
+        byte[] jar = program().with("text", "text").bytes();
+        refused(TestJar.patchCentralHeader(jar, "text", COMPRESSED_SIZE, jar.length), "");
+    }
+
+    @Test
+    void aClassFileThatIsTooLargeIsRefusedBeforeItIsRead() throws IOException {
+        byte[] jar = program().bytes();
+        refused(jar, new Archive.Limits(100, 1 << 20, 200), "more than the 100 that a class file is allowed to have");
+    }
+
+    @Test
+    void aFileThatIsNoArchiveIsRefused() throws IOException {
+        refused("hello".getBytes(), "is no archive, or has something before its first entry");
+        refused(new byte[0], "is no archive");
+        byte[] jar = program().bytes();
+        byte[] script = new byte[jar.length + 10];
+        System.arraycopy(jar, 0, script, 10, jar.length);
+        refused(script, "has something before its first entry");
+    }
+
+    @Test
+    void anArchiveThatIsCutOffAnywhereIsRefused() throws IOException {
+        byte[] jar = program().with("text", "text").bytes();
+        for (int length = 0; length < jar.length; length++) {
+            refused(java.util.Arrays.copyOf(jar, length), "");
+        }
+    }
+
+    /** Whatever a damaged byte does, there is a message or a jar; seeds are fixed. */
+    @Test
+    void damagedBytesNeverEndInAnotherException() throws IOException {
+        byte[] jar = program().with("text", "text".repeat(100)).with("dir/", "").bytes();
+        Random random = new Random(20261122);
+        for (int run = 0; run < 3000; run++) {
+            byte[] damaged = jar.clone();
+            for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            Path file = Files.write(folder.resolve("hostile.jar"), damaged);
+            try {
+                weave(file, Archive.Limits.DEFAULT);
+            } catch (IOException refused) {
+                assertThat(refused).hasMessageNotContaining("null");
+                assertThat(file).hasBinaryContent(damaged);
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatIsNamedLikeAClassIsNoClass() throws IOException {
+        Path jar = Files.write(
+                folder.resolve("hostile.jar"),
+                program().with("Other.class/", "").bytes());
+        assertThat(weave(jar, Archive.Limits.DEFAULT).classes()).isEqualTo(1);
+    }
+
+    @Test
+    void veryLongNamesAreNamesLikeOthers() throws IOException {
+        String name = "a/".repeat(30_000) + "Program.class";
+        Path jar = Files.write(
+                folder.resolve("hostile.jar"),
+                new TestJar().with(name, PROGRAM.bytes("Program")).bytes());
+        assertThat(weave(jar, Archive.Limits.DEFAULT).plans()).hasSize(1);
+        assertThat(TestJar.entries(jar, Object::toString)).hasSize(2);
+    }
+
+    private static TestJar program() throws IOException {
+        return new TestJar().with("Program.class", PROGRAM.bytes("Program"));
+    }
+
+    private void refused(byte[] jar, String message) throws IOException {
+        refused(jar, Archive.Limits.DEFAULT, message);
+    }
+
+    private void refused(byte[] jar, Archive.Limits limits, String message) throws IOException {
+        Path file = Files.write(folder.resolve("hostile.jar"), jar);
+        assertThatThrownBy(() -> weave(file, limits))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("hostile.jar")
+                .hasMessageContaining(message);
+        assertThat(file).hasBinaryContent(jar);
+    }
+
+    private static JarWeaver.Outcome weave(Path jar, Archive.Limits limits) throws IOException {
+        return new JarWeaver(jar, PROGRAM.classPath(), WeaverOptions.DEFAULT, limits).weave(jar);
+    }
+}
