@@ -3,8 +3,10 @@ package dev.heddle.transform.emit;
 import dev.heddle.transform.plan.AsyncPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -17,9 +19,10 @@ public final class Emitter {
      * The output of one weaving.
      *
      * @param classFile the woven class
+     * @param made name and descriptor of the methods that weaving added to it
      * @param frames internal name to class file of the frame classes
      */
-    public record Output(byte[] classFile, SortedMap<String, byte[]> frames) {}
+    public record Output(byte[] classFile, Set<String> made, SortedMap<String, byte[]> frames) {}
 
     /** Emits all methods of a class. */
     public static Output emit(ClassNode owner, List<AsyncPlan> plans, Stamp stamp) {
@@ -42,6 +45,7 @@ public final class Emitter {
         owner.attrs.add(stamp.withFrames(List.copyOf(frames.keySet())));
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         owner.accept(writer);
-        return new Output(writer.toByteArray(), frames);
+        Set<String> made = bodies.stream().map(body -> body.name + body.desc).collect(Collectors.toUnmodifiableSet());
+        return new Output(writer.toByteArray(), made, frames);
     }
 }
