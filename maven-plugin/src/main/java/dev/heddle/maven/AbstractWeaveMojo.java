@@ -2,12 +2,15 @@ package dev.heddle.maven;
 
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.OutputError;
+import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.files.ClassPath;
 import dev.heddle.transform.files.DirectoryWeaver;
+import dev.heddle.transform.files.SourceFolders;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +60,9 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
 
     /** Everything the classes were compiled against, their own directory included. */
     abstract List<String> classPath() throws DependencyResolutionRequiredException;
+
+    /** Where the sources of the classes are, to be shown in messages. */
+    abstract List<String> sourceFolders();
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -110,11 +116,13 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
     }
 
     private void show(List<Diagnostic> diagnostics) {
+        SourceFiles sources =
+                new SourceFolders(sourceFolders().stream().map(Path::of).toList(), StandardCharsets.UTF_8);
         for (Diagnostic diagnostic : diagnostics) {
             if (diagnostic.isError()) {
-                getLog().error(diagnostic.render());
+                getLog().error(diagnostic.render(sources));
             } else {
-                getLog().warn(diagnostic.render());
+                getLog().warn(diagnostic.render(sources));
             }
         }
     }
