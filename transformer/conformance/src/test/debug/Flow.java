@@ -68,14 +68,15 @@ class Flow {
             }
         }
         int number = all.length();
-        String last = switch (await(Probe.of(number))) {
-            case 4 -> await(Probe.of("four"));
+        String last;
+        switch (await(Probe.of(number))) {
+            case 4 -> last = await(Probe.of("four"));
             case 5 -> {
                 String five = "five";
-                yield await(Probe.of(five)) + five;
+                last = await(Probe.of(five)) + five;
             }
-            default -> "other";
-        };
+            default -> last = "other";
+        }
         return done(all + last);
     }
 
