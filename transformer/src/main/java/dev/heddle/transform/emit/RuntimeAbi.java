@@ -24,6 +24,12 @@ public final class RuntimeAbi {
     /** {@code MethodHandle Frame.directForm()}, overridden by the frame classes of methods that can be overridden. */
     public static final Member DIRECT_FORM = new Member(FRAME, "directForm", "()Ljava/lang/invoke/MethodHandle;");
 
+    /** {@code Object[] Frame.slots()}, overridden by each frame class. */
+    public static final Member SLOTS = new Member(FRAME, "slots", "()[Ljava/lang/Object;");
+
+    /** {@code String Frame.variables()}, overridden by each frame class. */
+    public static final Member VARIABLES = new Member(FRAME, "variables", "()Ljava/lang/String;");
+
     /** {@code int Frame.line(String lines, int state)} */
     public static final Member LINE = new Member(FRAME, "line", "(Ljava/lang/String;I)I");
 

@@ -51,7 +51,7 @@ public final class PlanPrinter {
     }
 
     private static List<String> row(Slot slot) {
-        String uses = slot.name().equals(Planner.THIS) ? "" : uses(slot);
+        String uses = slot.name().equals(Slot.THIS) ? "" : uses(slot);
         return List.of(slot.name(), TypeNames.of(slot.type()), uses);
     }
 
