@@ -21,8 +21,8 @@ public final class Emitter {
      */
     public record Output(byte[] classFile, SortedMap<String, byte[]> frames) {}
 
-    /** Emits all methods of a class. */
-    public static Output emit(ClassNode owner, List<AsyncPlan> plans, Stamp stamp) {
+    /** Emits all methods of a class by a writer that is new. */
+    public static Output emit(ClassNode owner, List<AsyncPlan> plans, Stamp stamp, ClassWriter writer) {
         SortedMap<String, byte[]> frames = new TreeMap<>();
         List<MethodNode> bodies = new ArrayList<>();
         for (AsyncPlan plan : plans) {
@@ -40,7 +40,6 @@ public final class Emitter {
         owner.methods.addAll(bodies);
         owner.attrs = owner.attrs == null ? new ArrayList<>() : owner.attrs;
         owner.attrs.add(stamp.withFrames(List.copyOf(frames.keySet())));
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         owner.accept(writer);
         return new Output(writer.toByteArray(), frames);
     }
