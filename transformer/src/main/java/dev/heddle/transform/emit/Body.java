@@ -189,6 +189,11 @@ abstract class Body {
             code.callStatic(RuntimeAbi.close(close.awaited().ending()));
             suspensionPoint(close);
             code.insn(Opcodes.POP);
+        } else if (site instanceof Site.Emit emit) {
+            pushFrame();
+            code.callStatic(RuntimeAbi.EMIT);
+            suspensionPoint(emit);
+            code.insn(Opcodes.POP);
         } else if (site instanceof Site.AwaitedReturn exit) {
             await(exit.awaited());
             suspensionPoint(exit);

@@ -1,6 +1,8 @@
 package dev.heddle.transform.emit;
 
 import dev.heddle.transform.parse.AsyncReturn;
+import dev.heddle.transform.parse.FutureType;
+import dev.heddle.transform.parse.Names;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Saved;
 import dev.heddle.transform.plan.Slot;
@@ -20,7 +22,8 @@ import org.objectweb.asm.tree.MethodNode;
  *
  * <pre>{@code
  * Coroutine<Receipt> buy(String card) { var frame = new Store$buy$Coroutine(); frame.this = this; frame.a0 = card; return frame; }
- * CompletableFuture<Receipt> buy(...) { ...; return Awaits.hot(frame); }
+ * CompletableFuture<Receipt> buy(...) { ...; return Awaits.hot(frame, new CompletableFuture()); }
+ * AsyncStream<Receipt> buy(...) { ...; return Awaits.stream(frame); }
  * }</pre>
  */
 final class PublicFace {
@@ -51,7 +54,14 @@ final class PublicFace {
             }
         }
         if (plan.facts().result() == AsyncReturn.FUTURE) {
-            code.callStatic(RuntimeAbi.HOT);
+            String future =
+                    FutureType.implementation(Type.getReturnType(method.desc).getInternalName());
+            code.construct(future).callStatic(RuntimeAbi.HOT);
+            if (!future.equals(Names.COMPLETABLE_FUTURE)) {
+                code.type(Opcodes.CHECKCAST, future);
+            }
+        } else if (plan.facts().result() == AsyncReturn.STREAM) {
+            code.callStatic(RuntimeAbi.STREAM);
         }
         code.insn(Opcodes.ARETURN).add(end);
     }

@@ -53,8 +53,22 @@ public final class RuntimeAbi {
     /** {@code Object Awaits.unboxed(Object)} */
     public static final Member UNBOXED = new Member(AWAITS, "unboxed", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
-    /** {@code CompletableFuture Awaits.hot(Frame)} */
-    public static final Member HOT = new Member(AWAITS, "hot", "(L" + FRAME + ";)L" + Names.COMPLETABLE_FUTURE + ";");
+    /** {@code CompletableFuture Awaits.hot(Frame, CompletableFuture)} */
+    public static final Member HOT = new Member(
+            AWAITS, "hot", "(L" + FRAME + ";L" + Names.COMPLETABLE_FUTURE + ";)L" + Names.COMPLETABLE_FUTURE + ";");
+
+    /** {@code CompletableFuture Awaits.completed(Object, CompletableFuture)} */
+    public static final Member COMPLETED = new Member(
+            AWAITS,
+            "completed",
+            "(Ljava/lang/Object;L" + Names.COMPLETABLE_FUTURE + ";)L" + Names.COMPLETABLE_FUTURE + ";");
+
+    /** {@code AsyncStream Awaits.stream(Frame)} */
+    public static final Member STREAM = new Member(AWAITS, "stream", "(L" + FRAME + ";)L" + Names.ASYNC_STREAM + ";");
+
+    /** {@code Object Awaits.emit(Object, Frame)} */
+    public static final Member EMIT =
+            new Member(AWAITS, "emit", "(Ljava/lang/Object;L" + FRAME + ";)Ljava/lang/Object;");
 
     /** {@code CallSite DirectCalls.link(Lookup, String, MethodType, Class, int)}: bootstrap of calls across classes. */
     public static final Member LINK = new Member(

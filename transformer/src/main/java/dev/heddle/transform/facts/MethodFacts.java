@@ -36,7 +36,7 @@ public record MethodFacts(
 
     /** Finds the facts of an async method whose return type is one of an async method. */
     public static MethodFacts of(ClassNode owner, MethodNode method, Hierarchy hierarchy, WeaverOptions options) {
-        AsyncReturn result = AsyncMethods.returnOf(method.desc);
+        AsyncReturn result = AsyncMethods.returnOf(method.desc, hierarchy);
         if (result == null) {
             throw new IllegalArgumentException(method.name + method.desc + " is checked for its return type first");
         }

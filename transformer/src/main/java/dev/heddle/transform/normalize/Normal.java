@@ -14,6 +14,9 @@ public final class Normal {
         if (LateConstruction.apply(current)) {
             current = MethodFacts.of(facts.owner(), facts.method(), hierarchy, options);
         }
+        if (CompletedFutures.apply(current, hierarchy)) {
+            current = MethodFacts.of(facts.owner(), facts.method(), hierarchy, options);
+        }
         if (ForwardedResults.apply(current)) {
             current = MethodFacts.of(facts.owner(), facts.method(), hierarchy, options);
         }
