@@ -39,7 +39,6 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
     /** Everything the classes were compiled against, their own directory included. */
     abstract List<String> classPath() throws DependencyResolutionRequiredException;
 
-
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
         refuseUnknownParameters();

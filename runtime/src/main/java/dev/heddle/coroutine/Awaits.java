@@ -5,6 +5,7 @@ import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Awaitable;
 import dev.heddle.Coroutine;
 import dev.heddle.scheduling.Scheduler;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -70,10 +71,19 @@ public final class Awaits {
         return value instanceof Frame<?> ? new Boxed(value) : value;
     }
 
-    /** What a method returns that kept {@code value} until its end: a result made by {@link #result}, or a coroutine to start. */
-    public static @Nullable Object returned(@Nullable Object value) throws Throwable {
-        Frame<?> coroutine = suspended(value);
-        return coroutine == null ? value : coroutine.start();
+    /** Makes a value fit to be kept in the place of the coroutine that would yield it, for {@link #returned}. */
+    public static Object kept(@Nullable Object value) {
+        Object result = result(value);
+        return result == null ? Boxed.NULL : result;
+    }
+
+    /**
+     * What a method returns that kept {@code value} until its end: what {@link #kept} made of a result, or a coroutine to
+     * start.
+     */
+    public static @Nullable Object returned(Object value) throws Throwable {
+        Frame<?> coroutine = suspended(Objects.requireNonNull(value, "coroutine"));
+        return coroutine != null ? coroutine.start() : value == Boxed.NULL ? null : value;
     }
 
     /** Undoes {@link #result}. */

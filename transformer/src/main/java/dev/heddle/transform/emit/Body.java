@@ -2,6 +2,7 @@ package dev.heddle.transform.emit;
 
 import dev.heddle.transform.facts.Awaited;
 import dev.heddle.transform.facts.MethodFacts;
+import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Saved;
@@ -12,6 +13,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -57,6 +59,10 @@ abstract class Body {
     final List<StateGroup> groups;
 
     private final Labels<State> suspend = new Labels<>();
+
+    /** The line for which code behind the body is there, by its first label. */
+    private final Map<LabelNode, @Nullable Integer> linesBehind = new HashMap<>();
+
     private final Map<AbstractInsnNode, Site> sites = new HashMap<>();
     private final Map<AbstractInsnNode, Site> producers = new HashMap<>();
     private final Map<Site, State> states = new IdentityHashMap<>();
@@ -115,6 +121,20 @@ abstract class Body {
         leave();
         copyVariables();
         return output;
+    }
+
+    /** What this body is, for people. */
+    abstract String title();
+
+    /** The bytes of each line in what was emitted, which cannot be written any more then. */
+    final SortedMap<Integer, Integer> bytesByLine() {
+        return BytesByLine.of(output, Lines.first(facts.method()), linesBehind);
+    }
+
+    /** Begins code that stands behind the body for the sake of a state. */
+    final void behind(LabelNode label, State state) {
+        linesBehind.put(label, state.line());
+        code.add(label);
     }
 
     final int callee() {
@@ -219,7 +239,8 @@ abstract class Body {
     private void suspend(StateGroup group) {
         LabelNode shared = new LabelNode();
         for (State state : group.states()) {
-            code.add(suspend.of(state)).add(stackMaps().withOutcome(group.saved()));
+            behind(suspend.of(state), state);
+            code.add(stackMaps().withOutcome(group.saved()));
             code.push(state.number());
             if (state != group.last()) {
                 code.jump(Opcodes.GOTO, shared);

@@ -33,6 +33,11 @@ final class DirectBody extends Body {
     }
 
     @Override
+    String title() {
+        return "direct form";
+    }
+
+    @Override
     void enter() {
         // parameters are where the body expects them
     }

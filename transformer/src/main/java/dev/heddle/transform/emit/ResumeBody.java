@@ -49,6 +49,11 @@ final class ResumeBody extends Body {
     }
 
     @Override
+    String title() {
+        return "resume body";
+    }
+
+    @Override
     void enter() {
         code.loadRef(2)
                 .storeRef(failure())
@@ -82,7 +87,8 @@ final class ResumeBody extends Body {
     @Override
     void leave() {
         for (StateGroup group : groups) {
-            code.add(restored.of(group.first())).add(dispatched());
+            behind(restored.of(group.first()), group.first());
+            code.add(dispatched());
             restore(group.saved());
             LabelNode fail = new LabelNode();
             code.loadRef(failure()).jump(Opcodes.IFNONNULL, fail);

@@ -34,6 +34,9 @@ public final class RuntimeAbi {
     /** {@code Object Awaits.result(Object)} */
     public static final Member RESULT = new Member(AWAITS, "result", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
+    /** {@code Object Awaits.kept(Object)} */
+    public static final Member KEPT = new Member(AWAITS, "kept", "(Ljava/lang/Object;)Ljava/lang/Object;");
+
     /** {@code Object Awaits.returned(Object)} */
     public static final Member RETURNED = new Member(AWAITS, "returned", "(Ljava/lang/Object;)Ljava/lang/Object;");
 

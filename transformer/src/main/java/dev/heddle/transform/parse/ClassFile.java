@@ -9,6 +9,7 @@ import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Reads class files of any version. A major version newer than the bytecode library knows is presented to it as the newest
@@ -20,12 +21,42 @@ public final class ClassFile {
 
     private ClassFile() {}
 
-    /** The whole class, frames expanded. */
+    /**
+     * The whole class, frames expanded; a method has the locals that it uses, however many it declares.
+     *
+     * @throws MalformedClassFile if it cannot be read
+     */
     public static ClassNode parse(byte[] classFile) {
+        Structure.check(classFile);
         ClassNode owner = new ClassNode();
-        reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
+        try {
+            reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
+            for (MethodNode method : owner.methods) {
+                method.maxLocals = Math.min(method.maxLocals, UsedLocals.count(method));
+            }
+        } catch (RuntimeException | AssertionError unreadable) {
+            throw new MalformedClassFile("it refers to what is not there or is something else", unreadable);
+        } catch (StackOverflowError endless) {
+            throw new MalformedClassFile("its constants or annotations contain each other without end", endless);
+        }
+        if (owner.name == null) {
+            throw new MalformedClassFile("it has no name");
+        }
         owner.version = version(classFile);
         return owner;
+    }
+
+    /** The declarations of a class without code, or null if it cannot be read. */
+    static @Nullable ClassNode declaration(byte[] classFile) {
+        try {
+            Structure.check(classFile);
+            ClassNode declaration = new ClassNode();
+            reader(classFile)
+                    .accept(declaration, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            return declaration.name == null ? null : declaration;
+        } catch (RuntimeException | AssertionError | StackOverflowError damaged) {
+            return null;
+        }
     }
 
     /** The name of the class. */

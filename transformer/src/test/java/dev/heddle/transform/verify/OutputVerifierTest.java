@@ -1,14 +1,20 @@
 package dev.heddle.transform.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.OutputError;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.Hierarchy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -32,6 +38,26 @@ class OutputVerifierTest {
                 .asInstanceOf(InstanceOfAssertFactories.throwable(OutputError.class))
                 .extracting(OutputError::plan)
                 .isEqualTo("the plan");
+    }
+
+    @Test
+    void planAndBytecodeAreKeptForTheReport(@TempDir Path folder) throws IOException {
+        byte[] classFile = withLoop("java/lang/String");
+        OutputError error = catchThrowableOfType(
+                OutputError.class, () -> OutputVerifier.verify(classFile, hierarchy(), "the plan"));
+        Path dumps = folder.resolve("heddle");
+        assertThat(error.dump(dumps))
+                .startsWith(error.getMessage())
+                .contains("the plan is in " + dumps.resolve("Program.loop.txt"))
+                .contains("the bytecode in " + dumps.resolve("Program.loop.class"))
+                .endsWith("= help: please report it with these files");
+        assertThat(dumps.resolve("Program.loop.txt"))
+                .content()
+                .startsWith("internal error[H900]")
+                .endsWith("the plan");
+        assertThat(dumps.resolve("Program.loop.class")).hasBinaryContent(classFile);
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(error.dump(file)).endsWith("= help: please report it with this plan:\nthe plan");
     }
 
     @Test
