@@ -74,6 +74,32 @@ class LogicalTraceTest {
         return done(value + 1);
     }
 
+    /** Awaited by the class of the receiver: the first call on a class learns, the second is fused. */
+    interface Stock {
+        Coroutine<Integer> take(int of) throws IOException;
+    }
+
+    static class Shelf implements Stock {
+        @Override
+        @Async
+        public Coroutine<Integer> take(int of) throws IOException {
+            await(yieldNow());
+            if (of == 0) {
+                throw new IOException("no stock");
+            }
+            return done(of - 1);
+        }
+    }
+
+    @Async
+    private Coroutine<Integer> takeAll(Stock stock) throws IOException {
+        int left = 2;
+        callerLine = here() + 2;
+        while (true) {
+            left = await(stock.take(left));
+        }
+    }
+
     private static Throwable failureOf(Coroutine<?> program) {
         return catchThrowable(() -> Loop.run(LoopOptions.defaults().engine(ScriptedEngine::new), program));
     }
@@ -93,6 +119,16 @@ class LogicalTraceTest {
                 .findFirst()
                 .orElseThrow()
                 .getLineNumber();
+    }
+
+    @Test
+    void aCallSelectedByItsReceiverIsInTheTrace() throws Exception {
+        Throwable failure = failureOf(takeAll(new Shelf()));
+
+        assertThat(failure.getStackTrace())
+                .filteredOn(element -> element.getMethodName().startsWith("takeAll"))
+                .extracting(StackTraceElement::getLineNumber)
+                .containsExactly(callerLine);
     }
 
     @Test
