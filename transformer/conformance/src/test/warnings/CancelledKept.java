@@ -94,6 +94,16 @@ class CancelledKept {
         }
 
         @Async
+        Coroutine<Void> closingAfterwards(Coroutine<Void> work, AsyncCloseable log) {
+            try {
+                await(work);
+            } catch (Throwable e) {
+                await(log.closeAsync(AsyncCloseable.CloseReason.FAILED));
+            }
+            return done();
+        }
+
+        @Async
         Coroutine<Void> closing() {
             try (TaskScope scope = TaskScope.open()) {
                 System.out.println(scope);
@@ -105,6 +115,30 @@ class CancelledKept {
     }
 
     static class Silent {
+        @Async
+        Coroutine<Void> thrownAgainByNextAwait(Coroutine<Void> work) {
+            try {
+                await(work);
+            } catch (Cancelled e) {
+                await(yieldNow());
+                System.out.println("a scope inside of the work was cancelled");
+            }
+            return done();
+        }
+
+        @Async
+        Coroutine<Void> triedAgain(Supplier<Coroutine<Void>> work) {
+            while (true) {
+                try {
+                    await(work.get());
+                    return done();
+                } catch (Throwable e) {
+                    System.out.println(e);
+                }
+                await(sleep(Duration.ofSeconds(1)));
+            }
+        }
+
         @Async
         Coroutine<Void> exception(Coroutine<Void> work) {
             try {

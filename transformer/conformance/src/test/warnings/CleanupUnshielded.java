@@ -148,6 +148,16 @@ class CleanupUnshielded {
         }
 
         @Async
+        Coroutine<Void> toBeThrownAgain(Coroutine<Void> work) {
+            try {
+                await(work);
+            } catch (Cancelled e) {
+                await(yieldNow());
+            }
+            return done();
+        }
+
+        @Async
         Coroutine<Void> behindTry(Coroutine<Void> work) {
             try {
                 await(work);

@@ -25,6 +25,10 @@ class CoroutineDropped {
         void visit(String item);
     }
 
+    interface Failing {
+        void run() throws Throwable;
+    }
+
     static class Warned {
         @Async
         Coroutine<Void> asStatement(String item) {
@@ -110,6 +114,10 @@ class CoroutineDropped {
 
         Function<String, Coroutine<Integer>> byMethodReference() {
             return CoroutineDropped::price;
+        }
+
+        Failing expectedToThrow(String item) {
+            return () -> save(item);
         }
 
         void future(CompletableFuture<String> future) {

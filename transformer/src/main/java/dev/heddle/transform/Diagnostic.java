@@ -57,8 +57,14 @@ public record Diagnostic(
         return severity == Severity.ERROR;
     }
 
-    /** The message as it is shown, several lines without a line break at the end. */
+    /** The message as it is shown where the source is not at hand, several lines without a line break at the end. */
     public String render() {
+        return render(SourceFiles.NONE);
+    }
+
+    /** The message as it is shown, with its source line if that can be found. */
+    public String render(SourceFiles sources) {
+        Excerpt excerpt = Excerpt.of(this, sources);
         StringBuilder text = new StringBuilder();
         text.append(severity == Severity.ERROR ? "error[" : "warning[")
                 .append(code)
@@ -70,8 +76,14 @@ public record Diagnostic(
         if (place.line() > 0) {
             text.append(':').append(place.line());
         }
+        if (excerpt != null && excerpt.length() > 0) {
+            text.append(':').append(excerpt.start() + 1);
+        }
         if (!place.method().isEmpty()) {
             text.append(" in ").append(place.method());
+        }
+        if (excerpt != null) {
+            text.append(excerpt.render());
         }
         for (String note : notes) {
             text.append("\n   = note: ").append(note);

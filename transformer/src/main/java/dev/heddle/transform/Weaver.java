@@ -94,7 +94,8 @@ public final class Weaver {
         }
         String plan = PlanPrinter.print(plans);
         try {
-            Emitter.Output output = Emitter.emit(owner, plans, new Stamp(Version.TEXT, classFile));
+            Stamp stamp = new Stamp(Version.TEXT, classFile);
+            Emitter.Output output = Emitter.emit(owner, plans, stamp, ClassFile.writer(owner, classFile));
             OutputVerifier.verify(output.classFile(), hierarchy, plan);
             return new WeaveResult.Woven(output.classFile(), output.frames(), plan, report.diagnostics());
         } catch (CodeTooLarge tooLarge) {

@@ -2,8 +2,14 @@ package dev.heddle.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ByteVector;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.ClassNode;
 
 class WeaverTest {
     private static final String ONE_AWAIT = """
@@ -50,6 +56,40 @@ class WeaverTest {
             assertThat(woven.frames().values())
                     .allSatisfy(frame -> assertThat(frame[7]).isEqualTo((byte) 99));
         });
+    }
+
+    @Test
+    void anAttributeThatNobodyKnowsStillPointsToItsConstant() {
+        ClassNode program = new ClassNode();
+        new ClassReader(Fixture.compile(ONE_AWAIT).bytes("Program")).accept(program, 0);
+        ClassWriter writer = new ClassWriter(0);
+        for (int constant = 0; constant < 100; constant++) {
+            writer.newUTF8("not used " + constant);
+        }
+        int index = writer.newUTF8("pointed to");
+        program.accept(writer);
+        writer.visitAttribute(new Pointer(index));
+        WeaveResult result = new Weaver(ClassBytes.NONE).weave(writer.toByteArray());
+
+        assertThat(result).isInstanceOfSatisfying(WeaveResult.Woven.class, woven -> {
+            int start = new ClassReader(woven.classFile()).getItem(index);
+            String constant = new String(woven.classFile(), start + 2, "pointed to".length(), StandardCharsets.UTF_8);
+            assertThat(constant).isEqualTo("pointed to");
+        });
+    }
+
+    @Test
+    void methodsOfNestedClassesAndMethodsWithADollarHaveFramesOfTheirOwn() {
+        Fixture program = Fixture.compile("""
+            class Program {
+                @Async static Coroutine<Integer> a$b(CompletionStage<Integer> stage) { return done(await(stage)); }
+                static class a {
+                    @Async static Coroutine<Integer> b(CompletionStage<Integer> stage) { return done(await(stage)); }
+                }
+            }
+            """);
+        assertThat(program.woven("Program").frames().keySet())
+                .doesNotContainAnyElementsOf(program.woven("Program$a").frames().keySet());
     }
 
     @Test
@@ -238,5 +278,20 @@ class WeaverTest {
                 .map(String::strip)
                 .filter(line -> line.contains(" close "))
                 .toList();
+    }
+
+    /** An attribute that is the index of a constant. */
+    private static final class Pointer extends Attribute {
+        private final int index;
+
+        Pointer(int index) {
+            super("org.example.Pointer");
+            this.index = index;
+        }
+
+        @Override
+        protected ByteVector write(ClassWriter writer, byte[] code, int codeLength, int maxStack, int maxLocals) {
+            return new ByteVector().putShort(index);
+        }
     }
 }

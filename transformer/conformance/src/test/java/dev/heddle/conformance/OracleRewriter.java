@@ -74,8 +74,9 @@ final class OracleRewriter {
                 && method.invisibleAnnotations.stream()
                         .map(OracleRewriter::type)
                         .anyMatch("Ldev/heddle/annotation/Async;"::equals);
-        boolean lambda = (method.access & Opcodes.ACC_SYNTHETIC) != 0
-                && method.name.startsWith("lambda$")
+        boolean lambda = (method.name.startsWith("lambda$")
+                        || method.name.contains("$lambda$")
+                        || method.name.contains("$anonfun$"))
                 && ASYNC_TYPES.contains(Type.getReturnType(method.desc).getInternalName());
         boolean awaits = false;
         for (AbstractInsnNode insn : method.instructions) {

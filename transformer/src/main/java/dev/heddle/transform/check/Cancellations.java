@@ -2,14 +2,18 @@ package dev.heddle.transform.check;
 
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.Site;
+import dev.heddle.transform.parse.Hierarchy;
+import dev.heddle.transform.parse.Names;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /** The handlers through which {@code Cancelled} passes on its way from a suspension point out of a method. Stateless. */
@@ -20,9 +24,11 @@ final class Cancellations {
      * A handler that {@code Cancelled} comes to.
      *
      * @param block an exception table entry of the handler
-     * @param keeps whether the method can go on behind it without throwing
+     * @param caught where control can go from it
+     * @param throwsOn whether it throws on each way out
+     * @param keeps whether the method can end, or come to the same suspension point again, without having thrown
      */
-    record Stop(TryCatchBlockNode block, Caught caught, boolean keeps) {
+    record Stop(TryCatchBlockNode block, Caught caught, boolean throwsOn, boolean keeps) {
         /** The handler as its author knows it. */
         String word() {
             return block.type == null
@@ -38,30 +44,67 @@ final class Cancellations {
         if (facts.method().tryCatchBlocks.isEmpty()) {
             return stops;
         }
-        Map<LabelNode, Caught> followed = new HashMap<>();
+        BitSet interrupted = interrupted(code);
         Set<LabelNode> kept = new HashSet<>();
         Set<LabelNode> passed = new HashSet<>();
         for (Site site : facts.sites()) {
             if (site instanceof Site.Suspension) {
                 int index = facts.indexOf(site.insn());
-                List<@Nullable TryCatchBlockNode> work = new ArrayList<>();
-                work.add(Caught.handlerOf(index, facts));
-                Set<LabelNode> seen = new HashSet<>();
-                while (!work.isEmpty()) {
-                    TryCatchBlockNode block = work.remove(work.size() - 1);
-                    if (block == null || !seen.add(block.handler)) {
-                        continue;
+                for (Stop stop : stopsOnTheWay(index, code, interrupted)) {
+                    if ((stop.keeps() ? kept : passed).add(stop.block().handler)) {
+                        stops.add(stop);
                     }
-                    Caught caught = followed.computeIfAbsent(
-                            block.handler, handler -> Caught.by(block, facts, code.hierarchy()));
-                    boolean keeps = caught.reachesReturn() || caught.reached().get(index);
-                    if ((keeps ? kept : passed).add(block.handler)) {
-                        stops.add(new Stop(block, caught, keeps));
-                    }
-                    caught.rethrows().forEach(rethrow -> work.add(Caught.handlerOf(rethrow, facts)));
                 }
             }
         }
         return stops;
+    }
+
+    private static List<Stop> stopsOnTheWay(int origin, AsyncCode code, BitSet interrupted) {
+        List<Stop> stops = new ArrayList<>();
+        Set<LabelNode> seen = new HashSet<>();
+        Deque<Integer> throwing = new ArrayDeque<>(List.of(origin));
+        while (!throwing.isEmpty()) {
+            TryCatchBlockNode block = Caught.handlerOf(throwing.pop(), code.facts());
+            if (block != null && seen.add(block.handler)) {
+                Caught caught = Caught.by(block, code.facts(), code.hierarchy(), new BitSet());
+                boolean goesOn = caught.goesOn(origin);
+                boolean keeps = goesOn
+                        && Caught.by(block, code.facts(), code.hierarchy(), interrupted)
+                                .goesOn(origin);
+                stops.add(new Stop(block, caught, !goesOn, keeps));
+                throwing.addAll(caught.rethrows());
+            }
+        }
+        return stops;
+    }
+
+    /** Where the method is left when it comes there cancelled: cancellation is a level, and thrown again. */
+    private static BitSet interrupted(AsyncCode code) {
+        BitSet interrupted = new BitSet();
+        for (Site site : code.facts().sites()) {
+            if (isInterrupted(site, code)) {
+                interrupted.set(code.facts().indexOf(site.insn()));
+            }
+        }
+        return interrupted;
+    }
+
+    /** Whether a site throws {@code Cancelled} in a cancelled task: an {@code await}, unless of something that is shielded. */
+    static boolean isInterrupted(Site site, AsyncCode code) {
+        if (!(site instanceof Site.Await)) {
+            return false;
+        }
+        Set<AbstractInsnNode> origins = code.origins().ofOperand(site.insn());
+        return origins.isEmpty()
+                || !origins.stream()
+                        .allMatch(origin ->
+                                origin instanceof MethodInsnNode call && makesShielded(call, code.hierarchy()));
+    }
+
+    /** Closing shields itself; anything else has to be shielded by its author. */
+    private static boolean makesShielded(MethodInsnNode call, Hierarchy hierarchy) {
+        return call.owner.equals(Names.COROUTINES) && call.name.equals(Names.SHIELD)
+                || call.name.equals(Names.CLOSE_ASYNC) && hierarchy.isSubtype(call.owner, Names.ASYNC_CLOSEABLE);
     }
 }

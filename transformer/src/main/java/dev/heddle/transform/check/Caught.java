@@ -37,12 +37,14 @@ final class Caught {
 
     private final MethodFacts facts;
     private final Hierarchy hierarchy;
+    private final BitSet ends;
     private final BitSet reached = new BitSet();
     private final List<Integer> rethrows = new ArrayList<>();
 
-    private Caught(MethodFacts facts, Hierarchy hierarchy) {
+    private Caught(MethodFacts facts, Hierarchy hierarchy, BitSet ends) {
         this.facts = facts;
         this.hierarchy = hierarchy;
+        this.ends = ends;
     }
 
     /** The handler that gets {@code Cancelled} when an instruction throws it, or null if it leaves the method. */
@@ -55,8 +57,13 @@ final class Caught {
         return null;
     }
 
-    static Caught by(TryCatchBlockNode handler, MethodFacts facts, Hierarchy hierarchy) {
-        Caught caught = new Caught(facts, hierarchy);
+    /**
+     * Follows the exception from a handler.
+     *
+     * @param ends indices of instructions behind which control is not followed
+     */
+    static Caught by(TryCatchBlockNode handler, MethodFacts facts, Hierarchy hierarchy, BitSet ends) {
+        Caught caught = new Caught(facts, hierarchy, ends);
         caught.follow(handler);
         return caught;
     }
@@ -71,7 +78,12 @@ final class Caught {
         return rethrows;
     }
 
-    boolean reachesReturn() {
+    /** Whether the method can go on without throwing: by returning, or by coming to where the exception came from. */
+    boolean goesOn(int origin) {
+        return reached.get(origin) || reachesReturn();
+    }
+
+    private boolean reachesReturn() {
         return reached.stream()
                 .map(index -> facts.method().instructions.get(index).getOpcode())
                 .anyMatch(opcode -> opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN);
@@ -123,6 +135,9 @@ final class Caught {
 
     /** The ways that are left when what is known of the operand decides a branch. */
     private List<Integer> successors(int index, Frame<BasicValue> before) {
+        if (ends.get(index)) {
+            return List.of();
+        }
         if (facts.method().instructions.get(index) instanceof JumpInsnNode jump && before.getStackSize() > 0) {
             BasicValue operand = top(before);
             Boolean jumps = switch (jump.getOpcode()) {

@@ -3,6 +3,7 @@ package dev.heddle.transform.check;
 import dev.heddle.transform.facts.ControlFlow;
 import dev.heddle.transform.facts.Liveness;
 import dev.heddle.transform.facts.MethodFacts.Lines;
+import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.Names;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InvokeDynamicInsnNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
@@ -28,7 +30,9 @@ record CoroutineDropped(int line, String call) implements Finding {
         for (AbstractInsnNode insn : method.instructions) {
             if (insn instanceof MethodInsnNode call && call.desc.endsWith(RETURNS_COROUTINE)) {
                 AbstractInsnNode next = next(call);
-                if (next != null && (next.getOpcode() == Opcodes.POP || isNeverRead(next, method))) {
+                if (next != null
+                        && (next.getOpcode() == Opcodes.POP || isNeverRead(next, method))
+                        && !(AsyncMethods.isLambda(method) && isExpectedToThrow(subject))) {
                     found.accept(new CoroutineDropped(Lines.at(call), call.name));
                 }
             } else if (insn instanceof InvokeDynamicInsnNode dynamic) {
@@ -38,6 +42,37 @@ record CoroutineDropped(int line, String call) implements Finding {
                 }
             }
         }
+    }
+
+    /**
+     * Whether a lambda implements a method that may throw anything, such as those by which tests say that a call fails: it
+     * is not made for its result.
+     */
+    private static boolean isExpectedToThrow(Subject subject) {
+        for (MethodNode method : subject.owner().methods) {
+            for (AbstractInsnNode insn : method.instructions) {
+                if (insn instanceof InvokeDynamicInsnNode dynamic && makes(dynamic, subject)) {
+                    ClassNode wanted = subject.hierarchy()
+                            .find(Type.getReturnType(dynamic.desc).getInternalName());
+                    return wanted != null
+                            && wanted.methods.stream()
+                                    .anyMatch(each -> each.name.equals(dynamic.name)
+                                            && each.exceptions.contains("java/lang/Throwable"));
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean makes(InvokeDynamicInsnNode dynamic, Subject subject) {
+        for (Object argument : dynamic.bsmArgs) {
+            if (argument instanceof Handle handle
+                    && handle.getOwner().equals(subject.owner().name)
+                    && handle.getName().equals(subject.method().name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isNeverRead(AbstractInsnNode insn, MethodNode method) {

@@ -28,12 +28,12 @@ public final class Emitter {
     public record Output(byte[] classFile, SortedMap<String, byte[]> frames) {}
 
     /**
-     * Emits all methods of a class.
+     * Emits all methods of a class by a writer that is new.
      *
      * @throws CodeTooLarge if a method has become too large
      * @throws org.objectweb.asm.ClassTooLargeException if the class has too many constants now
      */
-    public static Output emit(ClassNode owner, List<AsyncPlan> plans, Stamp stamp) {
+    public static Output emit(ClassNode owner, List<AsyncPlan> plans, Stamp stamp, ClassWriter writer) {
         SortedMap<String, byte[]> frames = new TreeMap<>();
         List<Body> bodies = new ArrayList<>();
         List<MethodNode> methods = new ArrayList<>();
@@ -53,7 +53,6 @@ public final class Emitter {
         owner.methods.addAll(methods);
         owner.attrs = owner.attrs == null ? new ArrayList<>() : owner.attrs;
         owner.attrs.add(stamp.withFrames(List.copyOf(frames.keySet())));
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         owner.accept(writer);
         try {
             return new Output(writer.toByteArray(), frames);

@@ -129,12 +129,16 @@ public final class JarWeaver {
                 if (ClassFiles.isClassFile(entry.getName()) && !entry.isDirectory()) {
                     classes++;
                     WeaveResult result = weave(entry, archive.read(entry));
-                    if (result instanceof WeaveResult.Rejected rejected) {
+                    if (result instanceof WeaveResult.Unchanged unchanged) {
+                        diagnostics.addAll(unchanged.diagnostics());
+                    } else if (result instanceof WeaveResult.Rejected rejected) {
                         diagnostics.addAll(rejected.diagnostics());
                     } else if (result instanceof WeaveResult.Woven changed) {
                         diagnostics.addAll(changed.diagnostics());
                         refuseTaken(entry.getName(), changed);
                         woven.put(entry.getName(), changed);
+                    } else {
+                        diagnostics.addAll(((WeaveResult.Unchanged) result).diagnostics());
                     }
                 }
             }

@@ -40,9 +40,14 @@ public final class AsyncMethods {
                 && (carriesAsync(method.invisibleAnnotations) || carriesAsync(method.visibleAnnotations));
     }
 
-    /** Whether the method is the body of a lambda as javac and ecj write it. */
+    /**
+     * Whether the method is the body of a lambda: {@code lambda$f$0} as javac, ecj and Groovy write it, {@code $anonfun$f$1} by
+     * Scala, and {@code f$lambda$0} by Kotlin, where it need not be synthetic.
+     */
     public static boolean isLambda(MethodNode method) {
-        return (method.access & Opcodes.ACC_SYNTHETIC) != 0 && method.name.startsWith("lambda$");
+        boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        return synthetic && (method.name.startsWith("lambda$") || method.name.contains("$anonfun$"))
+                || (method.access & Opcodes.ACC_PRIVATE) != 0 && method.name.contains("$lambda$");
     }
 
     /** How a method with this descriptor hands out its result, or null if its return type is none of an async method. */

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -66,6 +67,32 @@ public final class ClassFile {
     /** The name of the superclass; null for {@code java.lang.Object} and module descriptors. */
     public static @Nullable String superName(byte[] classFile) {
         return reader(classFile).getSuperName();
+    }
+
+    /**
+     * A writer for what becomes of the class. Attributes that are not in the specification may point into the constant pool,
+     * so with one of these the constants stay where they are.
+     */
+    public static ClassWriter writer(ClassNode owner, byte[] classFile) {
+        boolean unknownAttributes = owner.attrs != null
+                || owner.fields.stream().anyMatch(field -> field.attrs != null)
+                || owner.methods.stream().anyMatch(method -> method.attrs != null);
+        return unknownAttributes
+                ? new ClassWriter(reader(classFile), ClassWriter.COMPUTE_MAXS)
+                : new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    }
+
+    /** Whether the class has an attribute of that name; a text of that name alone is none. */
+    static boolean hasAttribute(byte[] classFile, String name) {
+        boolean[] found = new boolean[1];
+        ClassVisitor visitor = new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public void visitAttribute(Attribute attribute) {
+                found[0] |= attribute.type.equals(name);
+            }
+        };
+        reader(classFile).accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return found[0];
     }
 
     /** The class attribute with the name of {@code prototype}, as that reads it; null if there is none. */

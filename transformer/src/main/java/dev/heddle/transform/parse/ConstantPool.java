@@ -51,7 +51,9 @@ public final class ConstantPool {
                     int length = int2(classFile, at + 1);
                     int start = at + 3;
                     if (matches(classFile, start, length, STAMP)) {
-                        return Interest.WOVEN;
+                        if (ClassFile.hasAttribute(classFile, Names.STAMP)) {
+                            return Interest.WOVEN;
+                        }
                     }
                     if (matches(classFile, start, length, ASYNC)
                             || matches(classFile, start, length, COROUTINES)

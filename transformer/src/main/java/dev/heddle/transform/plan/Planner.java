@@ -99,7 +99,10 @@ public final class Planner {
 
     private boolean isReassigned(int local) {
         for (AbstractInsnNode insn : facts.method().instructions) {
-            if (insn.getOpcode() == Opcodes.ASTORE && ((VarInsnNode) insn).var == local) {
+            if (insn instanceof VarInsnNode access
+                    && access.var == local
+                    && access.getOpcode() >= Opcodes.ISTORE
+                    && access.getOpcode() <= Opcodes.ASTORE) {
                 return true;
             }
         }

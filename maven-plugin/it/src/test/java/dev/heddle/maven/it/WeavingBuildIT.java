@@ -67,17 +67,26 @@ class WeavingBuildIT {
         Command.Outcome build = project.maven("process-classes").failed();
         assertThat(messages(build.output())).isEqualTo("""
                         [ERROR] error[H001]: `await` in a method that is not `@Async`
-                          --> app/Account.java:9 in Account.balance(CompletableFuture)
+                          --> app/Account.java:9:16 in Account.balance(CompletableFuture)
+                           |
+                         9 |         return await(amount);
+                           |                ^^^^^
                            = note: only a woven method can suspend
                            = help: annotate the method with `@Async` and return `Coroutine<Integer>`
                         [ERROR] error[H002]: `await` while holding a monitor
-                          --> app/Bank.java:15 in Bank.charge(CompletableFuture)
+                          --> app/Bank.java:15:25 in Bank.charge(CompletableFuture)
+                           |
+                        15 |             return done(await(amount));
+                           |                         ^^^^^
                            = note: a monitor belongs to a thread, not to a task: while this task waits, another one on \
                         the same thread could enter
                            = help: await before the `synchronized` block or after it; state that only tasks of one loop \
                         touch needs no lock
                         [ERROR] error[H001]: `await` in a method that is not `@Async`
-                          --> app/Bank.java:20 in Bank.balance(CompletableFuture)
+                          --> app/Bank.java:20:16 in Bank.balance(CompletableFuture)
+                           |
+                        20 |         return await(amount);
+                           |                ^^^^^
                            = note: only a woven method can suspend
                            = help: annotate the method with `@Async` and return `Coroutine<Integer>`
                         """);
@@ -91,6 +100,30 @@ class WeavingBuildIT {
         TestProject project = TestProject.copyOf("mistakes");
         project.maven("process-classes", "-Dheddle.skip").succeeded();
         assertThat(project.target("classes")).containsExactly("app/Account.class", "app/Bank.class", "app/Fine.class");
+    }
+
+    @Test
+    void warningsAreShownAndStopABuildThatWantsIt() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        Files.writeString(project.file("src/main/java/app/Dropped.java"), """
+                package app;
+
+                import java.util.concurrent.CompletableFuture;
+
+                class Dropped {
+                    void greet(CompletableFuture<String> name) {
+                        Greeting.greet(name);
+                    }
+                }
+                """);
+        assertThat(project.maven("process-classes", "-Dheddle.rules=H101:error")
+                        .failed()
+                        .text())
+                .contains("[ERROR] error[H101]: the coroutine that `greet` returns is dropped");
+        assertThat(project.maven("process-classes").succeeded().output())
+                .contains(
+                        "[WARNING] warning[H101]: the coroutine that `greet` returns is dropped",
+                        "  --> app/Dropped.java:7:18 in Dropped.greet(CompletableFuture)");
     }
 
     @Test
@@ -109,6 +142,21 @@ class WeavingBuildIT {
                         .succeeded()
                         .output())
                 .contains("[INFO] wove 0 of 1 classes", "[INFO] wove 1 of 1 classes");
+    }
+
+    @Test
+    void verifyFindsWhatIsNotWovenAndPassesWhatIs() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        String verify = "dev.heddle:heddle-maven-plugin:" + Heddle.VERSION + ":verify";
+        assertThat(project.maven("process-test-classes", "-Dheddle.excludes=app/Greeting", verify)
+                        .succeeded()
+                        .output())
+                .anyMatch(line -> line.startsWith("[INFO] verified 1 classes in "));
+        assertThat(project.maven(verify).failed().text())
+                .contains("[ERROR] error[H009]: `app.Greeting` is not woven")
+                .contains("1 error, shown above");
+        assertThat(project.maven("process-test-classes", verify).succeeded().text())
+                .doesNotContain("H009");
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * is to be resumed. Confined to the thread that drives the chain.
  */
 public final class Point extends Frame<@Nullable Void> {
-    private static final ThreadLocal<@Nullable Point> PENDING = new ThreadLocal<>();
+    private static final ThreadLocal<Pending> PENDING = ThreadLocal.withInitial(Pending::new);
     private static final LongAdder SUSPENSIONS = new LongAdder();
 
     private boolean suspended;
@@ -31,8 +31,9 @@ public final class Point extends Frame<@Nullable Void> {
 
     /** The point in which this thread's chain has just suspended. */
     static Point takePending() {
-        Point point = Objects.requireNonNull(PENDING.get(), "the chain suspended in something that is no point");
-        PENDING.remove();
+        Pending pending = PENDING.get();
+        Point point = Objects.requireNonNull(pending.point, "the chain suspended in something that is no point");
+        pending.point = null;
         return point;
     }
 
@@ -42,8 +43,14 @@ public final class Point extends Frame<@Nullable Void> {
             return null;
         }
         suspended = true;
-        PENDING.set(this);
+        PENDING.get().point = this;
         SUSPENSIONS.increment();
         return this;
+    }
+
+    /** The place of one thread. */
+    private static final class Pending {
+        @Nullable
+        Point point;
     }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.proof.inject;
 
+import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.Names;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ import org.objectweb.asm.tree.VarInsnNode;
  * }</pre>
  *
  * <p>Callers, overrides and reflection see the method they know. Where the points stand follows from the seed and the names of
- * class and method alone. Immutable; any thread.
+ * class and method alone. Where the callee is known, a body awaits its body in the place of the call, every second time. Any
+ * thread.
  */
 public final class Injector {
     /** In the name of each body, before its number. */
@@ -53,10 +55,16 @@ public final class Injector {
     private static final int NOT_FOR_BODIES = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
 
     private final long seed;
+    private final Callees callees;
 
-    /** An injector whose random choices begin with {@code seed}. */
-    public Injector(long seed) {
+    /**
+     * An injector whose random choices begin with {@code seed}.
+     *
+     * @param library finds the class files that are injected together and may await each other's methods
+     */
+    public Injector(long seed, ClassBytes library) {
         this.seed = seed;
+        this.callees = new Callees(library);
     }
 
     /**
@@ -64,12 +72,7 @@ public final class Injector {
      *
      * @param bodies the methods that became coroutines
      */
-    public record Injected(byte[] classFile, List<Body> bodies) {
-        /** How many points there are in all. */
-        public int points() {
-            return bodies.stream().mapToInt(Body::points).sum();
-        }
-    }
+    public record Injected(byte[] classFile, List<Body> bodies) {}
 
     /**
      * A method that became a coroutine.
@@ -78,8 +81,10 @@ public final class Injector {
      * @param name of the method
      * @param descriptor of the method
      * @param bodyName of the coroutine that has its body
+     * @param points how many were put into it
+     * @param calls how many of its calls of other bodies are awaited
      */
-    public record Body(int number, String name, String descriptor, String bodyName, int points) {}
+    public record Body(int number, String name, String descriptor, String bodyName, int points, int calls) {}
 
     /**
      * Injects one class.
@@ -98,12 +103,14 @@ public final class Injector {
             MethodNode method = owner.methods.get(number);
             int limit = limits.getOrDefault(number, MOST_POINTS);
             if (canBeCoroutine(method) && limit > 0) {
-                String bodyName = PREFIX + number + "$" + method.name;
-                MethodNode body = body(method, bodyName);
-                int points = addPoints(owner, method, body, limit);
+                MethodNode body = body(owner, method, bodyName(number, method.name));
+                Random random = new Random(seed * 31 + (owner.name + "." + method.name + method.desc).hashCode());
+                List<AbstractInsnNode> boundaries = Boundaries.of(body);
+                int calls = awaitCalls(owner, body, boundaries, random);
+                int points = addPoints(body, boundaries, random, limit);
                 added.add(body);
                 stand(owner, method, body);
-                bodies.add(new Body(number, method.name, method.desc, bodyName, points));
+                bodies.add(new Body(number, method.name, method.desc, body.name, points, calls));
             }
         }
         if (bodies.isEmpty()) {
@@ -115,15 +122,26 @@ public final class Injector {
         return new Injected(writer.toByteArray(), bodies);
     }
 
-    private static boolean canBeCoroutine(MethodNode method) {
+    static boolean canBeCoroutine(MethodNode method) {
         return (method.access & NOT_FOR_BODIES) == 0 && !method.name.startsWith("<");
     }
 
+    static String bodyName(int number, String method) {
+        return PREFIX + number + "$" + method;
+    }
+
+    static String bodyDescriptor(String method) {
+        return Type.getMethodDescriptor(Type.getType(COROUTINE), Type.getArgumentTypes(method));
+    }
+
     /** The coroutine, with the instructions of the method. */
-    private static MethodNode body(MethodNode method, String name) {
-        int access = Opcodes.ACC_PRIVATE | Opcodes.ACC_SYNTHETIC | method.access & Opcodes.ACC_STATIC;
-        String descriptor = Type.getMethodDescriptor(Type.getType(COROUTINE), Type.getArgumentTypes(method.desc));
-        MethodNode body = new MethodNode(access, name, descriptor, null, method.exceptions.toArray(String[]::new));
+    private static MethodNode body(ClassNode owner, MethodNode method, String name) {
+        MethodNode body = new MethodNode(
+                Callees.access(owner, method) | Opcodes.ACC_SYNTHETIC,
+                name,
+                bodyDescriptor(method.desc),
+                null,
+                method.exceptions.toArray(String[]::new));
         body.invisibleAnnotations = new ArrayList<>(List.of(new AnnotationNode(Names.ASYNC_DESCRIPTOR)));
         body.instructions = method.instructions;
         body.tryCatchBlocks = method.tryCatchBlocks;
@@ -151,13 +169,30 @@ public final class Injector {
         return code;
     }
 
-    private int addPoints(ClassNode owner, MethodNode method, MethodNode body, int limit) {
-        Random random = new Random(seed * 31 + (owner.name + "." + method.name + method.desc).hashCode());
-        List<AbstractInsnNode> boundaries = new ArrayList<>(Boundaries.of(body));
+    /** Awaits the bodies of callees, at half of the calls where that can be done. */
+    private int awaitCalls(ClassNode owner, MethodNode body, List<AbstractInsnNode> boundaries, Random random) {
+        int calls = 0;
+        for (int index = 0; index < boundaries.size(); index++) {
+            if (boundaries.get(index) instanceof MethodInsnNode call && !call.name.startsWith("<")) {
+                MethodInsnNode awaited = callees.bodyCall(owner, call);
+                if (awaited != null && random.nextBoolean()) {
+                    InsnList await = new InsnList();
+                    await.add(callStatic(Names.COROUTINES, Names.AWAIT, "(" + COROUTINE + ")" + OBJECT));
+                    await.add(fromObject(Type.getReturnType(call.desc)));
+                    body.instructions.insert(call, await);
+                    body.instructions.set(call, awaited);
+                    boundaries.set(index, awaited);
+                    calls++;
+                }
+            }
+        }
+        return calls;
+    }
+
+    private static int addPoints(MethodNode body, List<AbstractInsnNode> boundaries, Random random, int limit) {
         int wanted = Math.min(limit, 1 + boundaries.size() / BOUNDARIES_PER_POINT);
         int points = 0;
         while (points < wanted && !boundaries.isEmpty()) {
-            // which of two equal boundaries is taken does not matter, so the last one may fill the gap
             int chosen = random.nextInt(boundaries.size());
             body.instructions.insertBefore(boundaries.get(chosen), point());
             boundaries.set(chosen, boundaries.get(boundaries.size() - 1));
@@ -188,10 +223,11 @@ public final class Injector {
             local += argument.getSize();
         }
         boolean inInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;
-        int opcode = isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL;
+        int opcode = isStatic ? Opcodes.INVOKESTATIC : Opcodes.INVOKESPECIAL; // never that of a subclass
         code.add(new MethodInsnNode(opcode, owner.name, body.name, body.desc, inInterface));
         code.add(callStatic(DRIVER, "run", "(" + COROUTINE + ")" + OBJECT));
-        code.add(returnOf(Type.getReturnType(method.desc)));
+        code.add(fromObject(Type.getReturnType(method.desc)));
+        code.add(new InsnNode(Type.getReturnType(method.desc).getOpcode(Opcodes.IRETURN)));
         method.instructions = code;
         method.tryCatchBlocks = new ArrayList<>();
         method.localVariables = null;
@@ -199,7 +235,8 @@ public final class Injector {
         method.invisibleLocalVariableAnnotations = null;
     }
 
-    private static InsnList returnOf(Type result) {
+    /** From what a coroutine ends with to what the method returns. */
+    private static InsnList fromObject(Type result) {
         InsnList code = new InsnList();
         if (result.getSort() == Type.VOID) {
             code.add(new InsnNode(Opcodes.POP));
@@ -208,7 +245,6 @@ public final class Injector {
         } else if (!result.getDescriptor().equals(OBJECT)) {
             code.add(new TypeInsnNode(Opcodes.CHECKCAST, result.getInternalName()));
         }
-        code.add(new InsnNode(result.getOpcode(Opcodes.IRETURN)));
         return code;
     }
 

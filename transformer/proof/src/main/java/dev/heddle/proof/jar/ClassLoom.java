@@ -11,9 +11,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
@@ -30,11 +33,27 @@ public final class ClassLoom {
 
     private final Injector injector;
     private final Weaver weaver;
+    private final Map<String, Optional<byte[]>> known = new ConcurrentHashMap<>();
 
-    /** @param classPath what the weaver may know of other classes */
-    public ClassLoom(Injector injector, ClassBytes classPath) {
-        this.injector = injector;
-        this.weaver = new Weaver(classPath);
+    /**
+     * @param library the classes that are injected together; the weaver sees them as they are after injection
+     * @param classPath what the weaver may know of other classes
+     */
+    public ClassLoom(long seed, ClassBytes library, ClassBytes classPath) {
+        this.injector = new Injector(seed, library);
+        this.weaver = new Weaver(name -> {
+            byte[] injected = injected(library, name);
+            return injected == null ? classPath.find(name) : injected;
+        });
+    }
+
+    private byte @Nullable [] injected(ClassBytes library, String name) {
+        return known.computeIfAbsent(name, unknown -> {
+                    byte[] classFile = library.find(name);
+                    Injected injected = classFile == null ? null : injector.inject(classFile, Map.of());
+                    return Optional.ofNullable(injected == null ? classFile : injected.classFile());
+                })
+                .orElse(null);
     }
 
     /** Injects and weaves a class. */

@@ -1,6 +1,5 @@
 package dev.heddle.proof.world;
 
-import dev.heddle.proof.inject.Injector;
 import dev.heddle.proof.inject.Injector.Body;
 import dev.heddle.proof.jar.ClassLoom;
 import dev.heddle.proof.jar.ClassOutcome;
@@ -23,7 +22,7 @@ public final class World {
 
     private static final String RESUME = "$resume(";
 
-    private final Injector injector;
+    private final long seed;
     private final ClassBytes classPath;
     private final ClassLoader others;
     private final Predicate<String> sample;
@@ -34,8 +33,8 @@ public final class World {
      * @param others where the JVM looks for other classes
      * @param sample which classes, by internal name, are woven; the rest of a jar stays as it is
      */
-    public World(Injector injector, ClassBytes classPath, ClassLoader others, Predicate<String> sample) {
-        this.injector = injector;
+    public World(long seed, ClassBytes classPath, ClassLoader others, Predicate<String> sample) {
+        this.seed = seed;
         this.classPath = classPath;
         this.others = others;
         this.sample = sample;
@@ -50,10 +49,7 @@ public final class World {
     public void verify(Path jar) {
         Map<String, byte[]> before = Jar.classes(jar);
         String name = jar.getFileName().toString();
-        ClassLoom loom = new ClassLoom(injector, internalName -> {
-            byte[] own = before.get(internalName);
-            return own == null ? classPath.find(internalName) : own;
-        });
+        ClassLoom loom = new ClassLoom(seed, before::get, classPath);
         Map<String, byte[]> after = new HashMap<>(before);
         Map<String, ClassOutcome.Woven> woven = new LinkedHashMap<>();
         report.jar();
@@ -73,7 +69,8 @@ public final class World {
                     woven.put(type, result);
                     report.woven(
                             result.bodies().size(),
-                            result.bodies().stream().mapToInt(Body::points).sum());
+                            result.bodies().stream().mapToInt(Body::points).sum(),
+                            result.bodies().stream().mapToInt(Body::calls).sum());
                     grown(sizes, result, type);
                 }
             }

@@ -21,6 +21,7 @@ public final class WorldReport {
     private int woven;
     private long methods;
     private long coroutines;
+    private long calls;
     private long points;
 
     synchronized void jar() {
@@ -32,7 +33,8 @@ public final class WorldReport {
         methods += codes;
     }
 
-    synchronized void woven(int bodies, int pointsOfClass) {
+    synchronized void woven(int bodies, int pointsOfClass, int callsOfClass) {
+        calls += callsOfClass;
         woven++;
         coroutines += bodies;
         points += pointsOfClass;
@@ -76,7 +78,7 @@ public final class WorldReport {
     public synchronized String toString() {
         return String.format(
                 Locale.ROOT,
-                "%,d jars, %,d classes with %,d methods; %,d classes woven with %,d coroutines and %,d points%n"
+                "%,d jars, %,d classes with %,d methods; %,d classes woven with %,d coroutines, %,d awaited calls and %,d points%n"
                         + "%,d classes do not link as they are; %d failures%n"
                         + "refused methods: %s%n"
                         + "direct form, bytes of code against the method before: %s%n"
@@ -86,6 +88,7 @@ public final class WorldReport {
                 methods,
                 woven,
                 coroutines,
+                calls,
                 points,
                 untestable,
                 failures.size(),
