@@ -53,7 +53,12 @@ final class Suites {
 
     /** A suite whose tests are compiled here, from the folders of a source archive that are named. */
     static Suite compiled(
-            String name, SourceArchive archive, String included, String excluded, List<String> sources, List<String> resources)
+            String name,
+            SourceArchive archive,
+            String included,
+            String excluded,
+            List<String> sources,
+            List<String> resources)
             throws Exception {
         Path folder = FOLDER.resolve(name);
         Path source = archive.unpacked();
@@ -64,7 +69,9 @@ final class Suites {
                 .map(Path::of)
                 .forEach(classPath::add);
         Path tests = SourceArchive.compile(
-                sources.stream().map(source::resolve).toList(), classPath, folder.resolve("tests").resolve("classes"));
+                sources.stream().map(source::resolve).toList(),
+                classPath,
+                folder.resolve("tests").resolve("classes"));
         for (String resource : resources) {
             SourceArchive.copyResources(source.resolve(resource), tests);
         }
