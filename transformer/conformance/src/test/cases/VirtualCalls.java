@@ -356,6 +356,19 @@ class VirtualCalls {
         }
     }
 
+    /** Has no bridge: one method calls the other. */
+    static final class Prefixing implements Handler<Object, String> {
+        @Override
+        public Coroutine<String> handle(Object argument) {
+            return handle("p" + argument);
+        }
+
+        @Async
+        public Coroutine<String> handle(String argument) {
+            return done(argument + await(Probe.of("!")));
+        }
+    }
+
     interface TextHandler extends Handler<String, Object> {
         @Override
         @Async
@@ -394,7 +407,8 @@ class VirtualCalls {
     static Coroutine<String> bridgesToOverridesThatAreNotWoven() {
         Object counting = new Counting();
         Object overloaded = new Overloaded();
-        return done(await(handleAll(counting, 1, overloaded, 2, counting, 3, overloaded, 4, new DefaultText(), "d"))
+        Object prefixing = new Prefixing();
+        return done(await(handleAll(prefixing, "1", counting, 1, overloaded, 2, prefixing, "2", prefixing, 3, counting, 3, overloaded, 4, new DefaultText(), "d"))
                 + await(handleAll(new DefaultText(), "d", new Doubling<Object>(), 5L, counting, "wrong", counting, 7)));
     }
 

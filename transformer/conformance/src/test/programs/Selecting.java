@@ -55,6 +55,23 @@ final class Selecting {
         }
     }
 
+    static final class Hooked extends Shelves.Open {
+        @Async
+        Coroutine<Integer> own(int n) {
+            return done(-n);
+        }
+
+        @Override
+        protected Coroutine<Integer> hook(int n) {
+            return own(n);
+        }
+    }
+
+    @Async
+    static Coroutine<Integer> hooked() {
+        return done(await(Shelves.askClosed(new Hooked(), 1)) + await(Shelves.askClosed(new Hooked(), 2)));
+    }
+
     @Async
     static Coroutine<Integer> closed() {
         return done(await(Shelves.askClosed(new Unrelated(), 5)) + await(Shelves.askClosed(new Shelves.Closed(), 7))

@@ -36,6 +36,18 @@ public final class Shelves {
         }
     }
 
+    /** Calls what it does not know to have the name of the method that calls it. */
+    public static class Open extends Closed {
+        @Override
+        Coroutine<Integer> own(int n) {
+            return hook(10 * n);
+        }
+
+        protected Coroutine<Integer> hook(int n) {
+            return done(n);
+        }
+    }
+
     @Async
     public static Coroutine<Integer> askClosed(Closed closed, int n) {
         return done(await(closed.own(n)));

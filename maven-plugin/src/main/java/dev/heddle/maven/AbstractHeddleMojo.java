@@ -1,6 +1,11 @@
 package dev.heddle.maven;
 
+import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.files.SourceFolders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -21,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractHeddleMojo extends AbstractMojo {
     private static final String PREFIX = "heddle.";
 
+    /** Parameters besides the options of the weaver. All goals take all of them: a configuration is often one for all. */
+    private static final List<String> PARAMETERS = List.of("dump", "excludes", "includes", "skip");
+
     /** The project that is built. */
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
@@ -30,6 +38,21 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
     MojoExecution execution;
+
+    /** Does nothing. Where nothing is woven, {@code await} throws {@code NotWovenError} at run time. */
+    @Parameter(property = "heddle.skip", defaultValue = "false")
+    boolean skip;
+
+    /**
+     * The classes to weave or verify, as patterns of class names with slashes, for example {@code shop/**}; all classes where none
+     * is given. A class that is left out keeps its {@code await} calls, which throw {@code NotWovenError} at run time.
+     */
+    @Parameter(property = "heddle.includes")
+    List<String> includes = List.of();
+
+    /** The classes not to weave or verify, as patterns like those of {@code includes}. */
+    @Parameter(property = "heddle.excludes")
+    List<String> excludes = List.of();
 
     /** The whole build. */
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
@@ -105,9 +128,6 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
         };
     }
 
-    /** The names of the parameters that a goal has besides the options of the weaver. */
-    abstract List<String> ownParameters();
-
     /** The options of the weaver, as the build gives them. */
     final WeaverOptions options() throws MojoExecutionException {
         WeaverOptions options = WeaverOptions.DEFAULT;
@@ -159,7 +179,7 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     }
 
     private List<String> parameters() {
-        return Stream.concat(ownParameters().stream(), WeaverOptions.NAMES.stream())
+        return Stream.concat(PARAMETERS.stream(), WeaverOptions.NAMES.stream())
                 .sorted()
                 .toList();
     }
@@ -170,5 +190,29 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
 
     private static List<String> one(@Nullable String value) {
         return value == null ? List.of() : List.of(value);
+    }
+
+    final NamePatterns selected() throws MojoExecutionException {
+        try {
+            return new NamePatterns(includes, excludes);
+        } catch (IllegalArgumentException malformed) {
+            throw new MojoExecutionException(malformed.getMessage(), malformed);
+        }
+    }
+
+    /** Shows all messages, with the lines of the project's sources that they speak of. */
+    final void show(List<Diagnostic> diagnostics) {
+        SourceFiles sources = new SourceFolders(
+                Stream.concat(project.getCompileSourceRoots().stream(), project.getTestCompileSourceRoots().stream())
+                        .map(Path::of)
+                        .toList(),
+                StandardCharsets.UTF_8);
+        for (Diagnostic diagnostic : diagnostics) {
+            if (diagnostic.isError()) {
+                getLog().error(diagnostic.render(sources));
+            } else {
+                getLog().warn(diagnostic.render(sources));
+            }
+        }
     }
 }

@@ -1,16 +1,12 @@
 package dev.heddle.maven;
 
-import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.OutputError;
-import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.files.ClassPath;
 import dev.heddle.transform.files.DirectoryWeaver;
-import dev.heddle.transform.files.SourceFolders;
 import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,24 +23,6 @@ import org.jspecify.annotations.Nullable;
  * the build when a class cannot be woven. Classes are read as files; none is loaded.
  */
 abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
-    /** Parameters besides the options of the weaver. */
-    private static final List<String> PARAMETERS = List.of("dump", "excludes", "includes", "skip");
-
-    /** Weaves nothing, and lets {@code await} throw {@code NotWovenError} at run time. */
-    @Parameter(property = "heddle.skip", defaultValue = "false")
-    boolean skip;
-
-    /**
-     * The classes to weave, as patterns of class names with slashes, for example {@code shop/**}; all classes where none
-     * is given. A class that is left out keeps its {@code await} calls, which throw {@code NotWovenError} at run time.
-     */
-    @Parameter(property = "heddle.includes")
-    List<String> includes = List.of();
-
-    /** The classes not to weave, as patterns like those of {@code includes}. */
-    @Parameter(property = "heddle.excludes")
-    List<String> excludes = List.of();
-
     /** What to write down of the weaving: {@code plan} writes the plan of each class woven to {@code heddle/plans}. */
     @Parameter(property = "heddle.dump")
     @Nullable
@@ -60,9 +38,6 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
 
     /** Everything the classes were compiled against, their own directory included. */
     abstract List<String> classPath() throws DependencyResolutionRequiredException;
-
-    /** Where the sources of the classes are, to be shown in messages. */
-    abstract List<String> sourceFolders();
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -88,11 +63,6 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
         getLog().info("wove " + outcome.plans().size() + " of " + outcome.classes() + " classes");
     }
 
-    @Override
-    final List<String> ownParameters() {
-        return PARAMETERS;
-    }
-
     private DirectoryWeaver.Outcome weave() throws MojoExecutionException {
         Path ledger = records.toPath().resolve(classes().getFileName() + ".woven");
         NamePatterns selected = selected();
@@ -104,26 +74,6 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
             throw new MojoExecutionException(bug.dump(records.toPath()), bug);
         } catch (DependencyResolutionRequiredException | IOException | RuntimeException e) {
             throw new MojoExecutionException("weaving " + classes() + " failed: " + e.getMessage(), e);
-        }
-    }
-
-    private NamePatterns selected() throws MojoExecutionException {
-        try {
-            return new NamePatterns(includes, excludes);
-        } catch (IllegalArgumentException malformed) {
-            throw new MojoExecutionException(malformed.getMessage(), malformed);
-        }
-    }
-
-    private void show(List<Diagnostic> diagnostics) {
-        SourceFiles sources =
-                new SourceFolders(sourceFolders().stream().map(Path::of).toList(), StandardCharsets.UTF_8);
-        for (Diagnostic diagnostic : diagnostics) {
-            if (diagnostic.isError()) {
-                getLog().error(diagnostic.render(sources));
-            } else {
-                getLog().warn(diagnostic.render(sources));
-            }
         }
     }
 

@@ -23,9 +23,4 @@ public final class WeaveMojo extends AbstractWeaveMojo {
     List<String> classPath() throws DependencyResolutionRequiredException {
         return project.getCompileClasspathElements();
     }
-
-    @Override
-    List<String> sourceFolders() {
-        return project.getCompileSourceRoots();
-    }
 }

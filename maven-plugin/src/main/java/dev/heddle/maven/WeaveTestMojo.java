@@ -23,9 +23,4 @@ public final class WeaveTestMojo extends AbstractWeaveMojo {
     List<String> classPath() throws DependencyResolutionRequiredException {
         return project.getTestClasspathElements();
     }
-
-    @Override
-    List<String> sourceFolders() {
-        return project.getTestCompileSourceRoots();
-    }
 }

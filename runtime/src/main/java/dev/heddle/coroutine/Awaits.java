@@ -2,9 +2,11 @@ package dev.heddle.coroutine;
 
 import dev.heddle.AsyncCloseable;
 import dev.heddle.AsyncCloseable.CloseReason;
+import dev.heddle.AsyncStream;
 import dev.heddle.Awaitable;
 import dev.heddle.Coroutine;
 import dev.heddle.scheduling.Scheduler;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -53,11 +55,25 @@ public final class Awaits {
         return await(resource.closeAsync(CloseReason.FAILED));
     }
 
-    /** Links a suspended callee to its caller, which is to be resumed at {@code state}; returns the caller. */
+    /**
+     * Links a suspended callee to its caller, which is to be resumed at {@code state}.
+     *
+     * @return the caller, or for an emit the sign that it stands there
+     */
     public static Object suspend(Object callee, Frame<?> caller, int state) {
         caller.state = state;
         ((Frame<?>) callee).caller = caller;
-        return caller;
+        return callee instanceof Generator.Emission ? Generator.EMITTED : caller;
+    }
+
+    /** The stream of a method that emits; nothing runs. */
+    public static <T extends @Nullable Object> AsyncStream<T> stream(Frame<T> body) {
+        return Generator.of(body);
+    }
+
+    /** Hands {@code value} to the generator of {@code body}, which has to suspend in what this returns. */
+    public static Object emit(@Nullable Object value, Frame<?> body) {
+        return ((GeneratorStep<?>) Objects.requireNonNull(body.caller)).generator.emit(value);
     }
 
     /** The frame to link if what a start or a direct form returned means "suspended", else null. */
@@ -70,10 +86,19 @@ public final class Awaits {
         return value instanceof Frame<?> ? new Boxed(value) : value;
     }
 
-    /** What a method returns that kept {@code value} until its end: a result made by {@link #result}, or a coroutine to start. */
-    public static @Nullable Object returned(@Nullable Object value) throws Throwable {
-        Frame<?> coroutine = suspended(value);
-        return coroutine == null ? value : coroutine.start();
+    /** Makes a value fit to be kept in the place of the coroutine that would yield it, for {@link #returned}. */
+    public static Object kept(@Nullable Object value) {
+        Object result = result(value);
+        return result == null ? Boxed.NULL : result;
+    }
+
+    /**
+     * What a method returns that kept {@code value} until its end: what {@link #kept} made of a result, or a coroutine to
+     * start.
+     */
+    public static @Nullable Object returned(Object value) throws Throwable {
+        Frame<?> coroutine = suspended(Objects.requireNonNull(value, "coroutine"));
+        return coroutine != null ? coroutine.start() : value == Boxed.NULL ? null : value;
     }
 
     /** Undoes {@link #result}. */
@@ -85,20 +110,27 @@ public final class Awaits {
      * Starts the body of a method that returns a future. Inside a loop it becomes a task of the loop's root scope, whose
      * first step runs here; outside it runs on whatever thread completes what it awaits. Never throws: all failures go into
      * the future.
+     *
+     * @param future a new one, of the class that the method returns
+     * @return that future
      */
-    public static <T extends @Nullable Object> CompletableFuture<T> hot(Frame<T> frame) {
+    public static <T extends @Nullable Object> CompletableFuture<T> hot(Frame<T> frame, CompletableFuture<T> future) {
         Scheduler scheduler = HotRun.current() == null ? Scheduler.currentOrNull() : null;
         if (scheduler == null) {
-            HotRun<T> run = new HotRun<>();
-            run.start(frame);
-            return run.future;
+            new HotRun<>(future).start(frame);
+            return future;
         }
-        HotTask<T> task = new HotTask<>(frame);
         try {
-            scheduler.startDetached(task);
+            scheduler.startDetached(new HotTask<>(frame, future));
         } catch (Throwable refusal) {
-            task.future.completeExceptionally(refusal);
+            future.completeExceptionally(refusal);
         }
-        return task.future;
+        return future;
+    }
+
+    /** Completes a new future of a class of the user's. */
+    public static <T extends @Nullable Object> CompletableFuture<T> completed(T value, CompletableFuture<T> future) {
+        future.complete(value);
+        return future;
     }
 }

@@ -35,11 +35,21 @@ public record Diagnostic(
      * @param line from 1, or 0 where the class has no line numbers
      * @param method for example {@code Store.buy(String, int)}
      */
-    public record Place(String file, int line, String method) {}
+    public record Place(String file, int line, String method) {
+        /** Of what cannot even be read so far that its place is known. */
+        public static final Place UNKNOWN = new Place("", 0, "");
+    }
 
     /** Keeps a copy of the notes. */
     public Diagnostic {
         notes = List.copyOf(notes);
+    }
+
+    /** The same, in a file where it has no place yet. */
+    public Diagnostic in(String file) {
+        return place.equals(Place.UNKNOWN)
+                ? new Diagnostic(severity, code, message, new Place(file, 0, ""), notes, help)
+                : this;
     }
 
     /** Whether it stops the build. */
@@ -60,14 +70,18 @@ public record Diagnostic(
                 .append(code)
                 .append("]: ")
                 .append(message);
-        text.append("\n  --> ").append(place.file());
+        if (!place.file().isEmpty()) {
+            text.append("\n  --> ").append(place.file());
+        }
         if (place.line() > 0) {
             text.append(':').append(place.line());
         }
         if (excerpt != null && excerpt.length() > 0) {
             text.append(':').append(excerpt.start() + 1);
         }
-        text.append(" in ").append(place.method());
+        if (!place.method().isEmpty()) {
+            text.append(" in ").append(place.method());
+        }
         if (excerpt != null) {
             text.append(excerpt.render());
         }

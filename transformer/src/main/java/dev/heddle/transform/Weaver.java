@@ -1,7 +1,9 @@
 package dev.heddle.transform;
 
 import dev.heddle.transform.check.Checks;
+import dev.heddle.transform.check.NotAClassFile;
 import dev.heddle.transform.check.Report;
+import dev.heddle.transform.emit.CodeTooLarge;
 import dev.heddle.transform.emit.Emitter;
 import dev.heddle.transform.emit.FrameNames;
 import dev.heddle.transform.emit.Stamp;
@@ -13,13 +15,15 @@ import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
 import dev.heddle.transform.parse.Dialects;
 import dev.heddle.transform.parse.Hierarchy;
+import dev.heddle.transform.parse.MalformedClassFile;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.PlanPrinter;
 import dev.heddle.transform.plan.Planner;
+import dev.heddle.transform.verify.InputVerifier;
 import dev.heddle.transform.verify.OutputVerifier;
 import java.util.ArrayList;
 import java.util.List;
-import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -48,18 +52,35 @@ public final class Weaver {
     }
 
     /**
-     * Weaves one class file. Loads no class.
+     * Weaves one class file. Loads no class. Bytes that are no valid class file are rejected like any other mistake.
      *
-     * @throws IllegalArgumentException if the bytes are no class file
      * @throws OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
-        ConstantPool.Interest interest = ConstantPool.scan(classFile, options.dialect());
-        if (interest != ConstantPool.Interest.CANDIDATE
-                && !(interest == ConstantPool.Interest.USER && options.rules().hasWarnings())) {
-            return WeaveResult.Unchanged.INSTANCE;
+        try {
+            ConstantPool.Interest interest = ConstantPool.scan(classFile, options.dialect());
+            return interest == ConstantPool.Interest.CANDIDATE
+                            || interest == ConstantPool.Interest.USER
+                                    && options.rules().hasWarnings()
+                    ? weaveCandidate(classFile)
+                    : WeaveResult.Unchanged.INSTANCE;
+        } catch (MalformedClassFile malformed) {
+            return new WeaveResult.Rejected(List.of(NotAClassFile.because(malformed)));
         }
+    }
+
+    /** What fails while the class is woven is the fault of its code, if that does not verify, and otherwise ours. */
+    private WeaveResult weaveCandidate(byte[] classFile) {
         ClassNode owner = ClassFile.parse(classFile);
+        try {
+            return weave(owner, classFile);
+        } catch (RuntimeException | AssertionError | StackOverflowError failure) {
+            InputVerifier.verify(ClassFile.parse(classFile), classPath);
+            throw failure;
+        }
+    }
+
+    private WeaveResult weave(ClassNode owner, byte[] classFile) {
         boolean callsOmitted = Dialects.translate(owner, options.dialect());
         Report report = new Report(owner, options.rules());
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
@@ -73,10 +94,14 @@ public final class Weaver {
         }
         String plan = PlanPrinter.print(plans);
         try {
-            Emitter.Output output = Emitter.emit(owner, plans, new Stamp(Version.TEXT, classFile));
-            OutputVerifier.verify(output.classFile(), hierarchy, plan);
+            Stamp stamp = new Stamp(Version.TEXT, classFile);
+            Emitter.Output output = Emitter.emit(owner, plans, stamp, ClassFile.writer(owner, classFile));
+            OutputVerifier.verify(output.classFile(), output.made(), hierarchy, plan);
             return new WeaveResult.Woven(output.classFile(), output.frames(), plan, report.diagnostics());
-        } catch (MethodTooLargeException tooLarge) {
+        } catch (CodeTooLarge tooLarge) {
+            checks.tooLarge(tooLarge);
+            return new WeaveResult.Rejected(report.diagnostics());
+        } catch (ClassTooLargeException tooLarge) {
             checks.tooLarge(plans, tooLarge);
             return new WeaveResult.Rejected(report.diagnostics());
         }
@@ -91,9 +116,9 @@ public final class Weaver {
                 checks.plainMethod(method);
             } else if (checks.allowDeclaration(method)) {
                 OldCode.modernize(owner, method, hierarchy);
-                MethodFacts written = MethodFacts.of(owner, method, hierarchy, options.calls());
+                MethodFacts written = MethodFacts.of(owner, method, hierarchy, options);
                 checks.warn(written); // before normalizing, which changes what the author wrote
-                MethodFacts facts = Normal.form(written, hierarchy, options.calls());
+                MethodFacts facts = Normal.form(written, hierarchy, options);
                 if (checks.allowCode(facts)) {
                     plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
                 }

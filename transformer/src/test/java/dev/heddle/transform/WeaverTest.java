@@ -1,9 +1,15 @@
 package dev.heddle.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ByteVector;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.tree.ClassNode;
 
 class WeaverTest {
     private static final String ONE_AWAIT = """
@@ -53,19 +59,57 @@ class WeaverTest {
     }
 
     @Test
+    void anAttributeThatNobodyKnowsStillPointsToItsConstant() {
+        ClassNode program = new ClassNode();
+        new ClassReader(Fixture.compile(ONE_AWAIT).bytes("Program")).accept(program, 0);
+        ClassWriter writer = new ClassWriter(0);
+        for (int constant = 0; constant < 100; constant++) {
+            writer.newUTF8("not used " + constant);
+        }
+        int index = writer.newUTF8("pointed to");
+        program.accept(writer);
+        writer.visitAttribute(new Pointer(index));
+        WeaveResult result = new Weaver(ClassBytes.NONE).weave(writer.toByteArray());
+
+        assertThat(result).isInstanceOfSatisfying(WeaveResult.Woven.class, woven -> {
+            int start = new ClassReader(woven.classFile()).getItem(index);
+            String constant = new String(woven.classFile(), start + 2, "pointed to".length(), StandardCharsets.UTF_8);
+            assertThat(constant).isEqualTo("pointed to");
+        });
+    }
+
+    @Test
+    void methodsOfNestedClassesAndMethodsWithADollarHaveFramesOfTheirOwn() {
+        Fixture program = Fixture.compile("""
+            class Program {
+                @Async static Coroutine<Integer> a$b(CompletionStage<Integer> stage) { return done(await(stage)); }
+                static class a {
+                    @Async static Coroutine<Integer> b(CompletionStage<Integer> stage) { return done(await(stage)); }
+                }
+            }
+            """);
+        assertThat(program.woven("Program").frames().keySet())
+                .doesNotContainAnyElementsOf(program.woven("Program$a").frames().keySet());
+    }
+
+    @Test
     void bytesThatAreNoClassFileAreRefused() {
-        assertThatThrownBy(() -> new Weaver(ClassBytes.NONE).weave(new byte[20]))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("not a class file");
+        assertThat(rejection(new byte[20])).isEqualTo("""
+                error[H014]: not a valid class file
+                   = note: it does not begin like one
+                   = help: compile the class again; if it is meant to be so, exclude it from weaving""");
     }
 
     @Test
     void aClassFileCutOffInItsConstantPoolIsRefused() {
         byte[] whole = Fixture.compile(ONE_AWAIT).bytes("Program");
         byte[] part = java.util.Arrays.copyOf(whole, 60);
-        assertThatThrownBy(() -> new Weaver(ClassBytes.NONE).weave(part))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("cut off");
+        assertThat(rejection(part)).contains("H014").contains("it is cut off in its constant pool");
+    }
+
+    private static String rejection(byte[] damaged) {
+        WeaveResult result = new Weaver(ClassBytes.NONE).weave(damaged);
+        return ((WeaveResult.Rejected) result).diagnostics().get(0).render();
     }
 
     @Test
@@ -105,19 +149,22 @@ class WeaverTest {
     }
 
     @Test
-    void aMethodTooLargeAfterWeavingIsReportedWithItsSize() {
+    void aMethodTooLargeAfterWeavingIsReportedWithItsBytesByLine() {
         StringBuilder body = new StringBuilder();
-        for (int i = 0; i < 2600; i++) {
-            body.append("sum += await(stage").append(") + sum / 3 - ").append(i).append("L;\n");
-        }
+        body.append("sum += await(stage) + sum / 3;\n".repeat(20));
+        body.append("sum += await(stage) + sum / 3; ".repeat(1500)).append('\n');
+        body.append("sum += await(stage); ".repeat(1000)).append('\n');
         String message = Fixture.compile(
                         "class Program { @Async static Coroutine<Long> large(CompletionStage<Long> stage)"
                                 + " { long sum = 0;\n" + body + "return done(sum); } }")
                 .rejection("Program");
-        assertThat(message)
-                .startsWith("error[H008]: method is too large after weaving: ")
-                .contains("it has 2600 suspension points")
-                .contains("in Program.large(CompletionStage)");
+        assertThat(message).isEqualTo("""
+                error[H008]: method is too large after weaving: 94800 bytes, 29265 over the limit
+                  --> Program.java:6 in Program.large(CompletionStage)
+                   = note: its resume body is too large, with 2520 suspension points and 3 slots
+                   = note: bytes by line: line 27: 47897, line 28: 30050, line 6: 10115, line 7: 6148, line 12: 31, \
+                line 13: 31, line 14: 31, line 15: 31, 16 others: 466
+                   = help: move a part of it to another `@Async` method""");
     }
 
     @Test
@@ -154,5 +201,97 @@ class WeaverTest {
                 .hasSize(3)
                 .filteredOn(line -> line.contains("after failure"))
                 .hasSize(1);
+    }
+
+    @Test
+    void aBlockLeftByBreakAfterAnExceptionWasHandledHasNotFailed() {
+        String plan = Fixture.compile("""
+                        class Program {
+                            interface Connection extends AsyncCloseable {}
+                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
+                                while (true) {
+                                    try (Connection connection = await(next)) {
+                                        try {
+                                            await(next);
+                                        } catch (RuntimeException e) {
+                                            break;
+                                        }
+                                        await(next);
+                                    }
+                                }
+                                throw new IllegalStateException("left");
+                            }
+                        }
+                        """).woven("Program").plan();
+        assertThat(closes(plan))
+                .filteredOn(line -> line.contains("after failure"))
+                .hasSize(1);
+        assertThat(closes(plan)).hasSize(3);
+    }
+
+    @Test
+    void aResourceForgottenInFinallyIsClosedAfterAFailureAsWell() {
+        String plan = Fixture.compile("""
+                        class Program {
+                            interface Connection extends AsyncCloseable {}
+                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
+                                Connection connection = await(next);
+                                try {
+                                    await(next);
+                                } finally {
+                                    connection.close();
+                                    connection = null;
+                                }
+                                return done();
+                            }
+                        }
+                        """).woven("Program").plan();
+        assertThat(closes(plan))
+                .filteredOn(line -> line.contains("after failure"))
+                .hasSize(1);
+        assertThat(closes(plan)).hasSize(2);
+    }
+
+    @Test
+    void aResourceOpenedWhileAnExceptionIsOnItsWayHasNotFailed() {
+        String plan = Fixture.compile("""
+                        class Program {
+                            interface Connection extends AsyncCloseable {}
+                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
+                                try {
+                                    await(next);
+                                } catch (RuntimeException e) {
+                                    Connection log = await(next);
+                                    await(next);
+                                    log.close();
+                                    throw e;
+                                }
+                                return done();
+                            }
+                        }
+                        """).woven("Program").plan();
+        assertThat(closes(plan)).hasSize(1).noneMatch(line -> line.contains("after failure"));
+    }
+
+    private static List<String> closes(String plan) {
+        return plan.lines()
+                .map(String::strip)
+                .filter(line -> line.contains(" close "))
+                .toList();
+    }
+
+    /** An attribute that is the index of a constant. */
+    private static final class Pointer extends Attribute {
+        private final int index;
+
+        Pointer(int index) {
+            super("org.example.Pointer");
+            this.index = index;
+        }
+
+        @Override
+        protected ByteVector write(ClassWriter writer, byte[] code, int codeLength, int maxStack, int maxLocals) {
+            return new ByteVector().putShort(index);
+        }
     }
 }

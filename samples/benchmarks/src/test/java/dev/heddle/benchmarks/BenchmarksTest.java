@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.benchmarks.ea.EaPrograms;
+import dev.heddle.benchmarks.ea.EaSteps;
 import dev.heddle.benchmarks.kotlin.KotlinPrograms;
+import dev.heddle.benchmarks.kotlin.KotlinSteps;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The rows of a benchmark measure the same work: all peers compute what plain Java computes. */
 final class BenchmarksTest {
@@ -42,6 +46,17 @@ final class BenchmarksTest {
         assertThat(loop.runUntilComplete(HeddlePrograms.callTenDeep(TIMES))).isEqualTo(expected);
         assertThat(KotlinPrograms.callTenDeep(TIMES)).isEqualTo(expected);
         assertThat(EaPrograms.callTenDeep(TIMES).join()).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void virtualCallsComputeTheSameForAll(int classes) {
+        int expected = PlainSteps.callVirtual(classes, TIMES);
+
+        assertThat(loop.runUntilComplete(HeddleSteps.callVirtual(classes, TIMES)))
+                .isEqualTo(expected);
+        assertThat(KotlinSteps.callVirtual(classes, TIMES)).isEqualTo(expected);
+        assertThat(EaSteps.callVirtual(classes, TIMES).join()).isEqualTo(expected);
     }
 
     @Test

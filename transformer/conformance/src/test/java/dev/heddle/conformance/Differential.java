@@ -54,6 +54,25 @@ final class Differential {
         return tests;
     }
 
+    /** What is different in the cases of a class when nothing fails; for many programs that are nearly the same. */
+    static List<String> mismatches(String className, Program oracle, Program woven, Mode.Pace pace) throws Throwable {
+        Entries blocking = new Entries(oracle, className);
+        Entries suspending = new Entries(woven, className);
+        List<String> found = new ArrayList<>();
+        onLargeStack(() -> {
+            for (String entry : blocking.names()) {
+                Script expected = Script.run(Mode.PLAIN, new DirectDriver(), blocking.entry(entry));
+                Driver driver = expected.awaitsFutures() ? new HotDriver() : new DirectDriver();
+                Script actual = Script.run(Mode.PLAIN.at(pace), driver, suspending.entry(entry));
+                if (!expected.trace().lines().equals(actual.trace().lines())) {
+                    found.add(entry + "\n" + beside(expected, actual));
+                }
+            }
+            return null;
+        });
+        return found;
+    }
+
     /** A case without futures needs no runtime but the trampoline; each runs on a loop as well. */
     private static Void compare(Entries oracle, Entries woven, String entry) {
         Case limits = oracle.limits(entry);
@@ -81,7 +100,7 @@ final class Differential {
         return null;
     }
 
-    private static String beside(Script expected, Script actual) {
+    static String beside(Script expected, Script actual) {
         List<String> left = expected.trace().lines();
         List<String> right = actual.trace().lines();
         StringBuilder text = new StringBuilder();

@@ -87,6 +87,7 @@ final class InlineCacheTest {
         assertThat(start(programs, "hidden")).isEqualTo(3);
         assertThat(start(programs, "guarded")).isEqualTo(33);
         assertThat(start(programs, "closed")).isEqualTo(5 + 7 - 100);
+        assertThat(start(programs, "hooked")).isEqualTo(-10 - 20);
     }
 
     @Test

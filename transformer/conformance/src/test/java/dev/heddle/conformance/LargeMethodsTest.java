@@ -2,12 +2,22 @@ package dev.heddle.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.transform.WeaveResult;
+import dev.heddle.transform.Weaver;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassWriter;
 
 /** Methods with many awaits and many live variables stay small enough to be woven. */
 final class LargeMethodsTest {
@@ -143,5 +153,131 @@ final class LargeMethodsTest {
 
         assertThat(CodeSizes.of(woven).of("large/Awaits1500.method$resume")).isGreaterThan(1 << 15);
         assertThat(woven.verify()).isPositive();
+    }
+
+    /** More than a method can have parameters, so that the spilling cannot be a method of its own. */
+    @TestFactory
+    Stream<DynamicTest> threeHundredLiveLongsAndAsManyOperands() {
+        String declared =
+                numbered(300, i -> "long v" + i + " = base + " + i + ";").collect(Collectors.joining("\n"));
+        String read = numbered(300, i -> "v" + i).collect(Collectors.joining(" + "));
+        String deep = numbered(300, i -> "v" + i + " - (").collect(Collectors.joining());
+        SortedMap<String, byte[]> compiled = Sources.of("large.Wide", """
+                package large;
+
+                import static dev.heddle.Coroutines.await;
+                import static dev.heddle.Coroutines.done;
+
+                import dev.heddle.Coroutine;
+                import dev.heddle.annotation.Async;
+                import dev.heddle.conformance.Case;
+                import dev.heddle.conformance.Probe;
+
+                class Wide {
+                    @Case
+                    @Async
+                    static Coroutine<Long> locals() {
+                        long base = await(Probe.of(1L));
+                        DECLARED
+                        long first = await(Probe.of(2L));
+                        try {
+                            base += await(Probe.of(3L));
+                        } catch (RuntimeException e) {
+                            base--;
+                        }
+                        return done(first + base + READ);
+                    }
+
+                    @Case
+                    @Async
+                    static Coroutine<Long> operands() {
+                        long base = await(Probe.of(1L));
+                        DECLARED
+                        return done(DEEP await(Probe.of(5L)) CLOSE);
+                    }
+                }
+                """.replace("DECLARED", declared)
+                        .replace("READ", read)
+                        .replace("DEEP", deep)
+                        .replace("CLOSE", ")".repeat(300)))
+                .classFiles();
+        return Differential.tests("large.Wide", compiled).stream();
+    }
+
+    @Test
+    void aMethodThatFillsItsClassFileAlmostUnwovenIsWoven() throws ClassNotFoundException {
+        Program woven = Program.woven(filled(10_880).classFiles());
+
+        assertThat(CodeSizes.of(woven).of("large/Filled.method$resume")).isGreaterThan(65_300);
+        assertThat(woven.verify()).isPositive();
+    }
+
+    @Test
+    void aMethodThatIsFullBeforeItIsWovenIsReportedWithItsBytesByLine() {
+        Program full = filled(10_915);
+        Weaver weaver = new Weaver(Program.classPath(full.classFiles()));
+
+        assertThat(weaver.weave(full.classFiles().get("large/Filled")))
+                .isInstanceOfSatisfying(
+                        WeaveResult.Rejected.class,
+                        rejected -> assertThat(Program.render(rejected.diagnostics()))
+                                .isEqualTo("""
+                                error[H008]: method is too large after weaving: 65571 bytes, 36 over the limit
+                                  --> large/Filled.java:13 in Filled.method(Awaitable)
+                                   = note: its resume body is too large, with 1 suspension point and 1 slot
+                                   = note: bytes by line: line 14: 6000, line 15: 600, line 16: 600, line 17: 600, \
+                                line 18: 600, line 19: 600, line 20: 600, line 21: 600, 95 others: 55371
+                                   = help: move a part of it to another `@Async` method"""));
+    }
+
+    /** A method whose code is {@code sums} times six bytes and some more. */
+    private static Program filled(int sums) {
+        return new Program(Sources.of("large.Filled", """
+                package large;
+
+                import static dev.heddle.Coroutines.await;
+                import static dev.heddle.Coroutines.done;
+
+                import dev.heddle.Awaitable;
+                import dev.heddle.Coroutine;
+                import dev.heddle.annotation.Async;
+
+                class Filled {
+                    @Async
+                    static Coroutine<Long> method(Awaitable<Long> c) {
+                        long s = await(c);
+                        FIRST
+                        OTHERS
+                        return done(s);
+                    }
+                }
+                """.replace("FIRST", "s += 77777777777L; ".repeat(1_000)).replace(
+                        "OTHERS",
+                        ("s += 77777777777L; ".repeat(100) + "\n").repeat((sums - 1_000) / 100)
+                                + "s += 77777777777L; ".repeat((sums - 1_000) % 100)))
+                .classFiles());
+    }
+
+    @Test
+    void aClassWithoutRoomForFurtherConstantsIsReported() {
+        ClassWriter writer = new ClassWriter(0);
+        byte[] small = Live.NOTHING.compiled(3).classFiles().get("large/Awaits3");
+        new ClassReader(small).accept(writer, 0);
+        for (int field = 0; writer.newUTF8("field" + field) < 65_520; field++) {
+            writer.visitField(0, "field" + field, "I", null, null).visitEnd();
+        }
+        byte[] full = writer.toByteArray();
+
+        assertThat(new Weaver(Program.classPath(Map.of())).weave(full))
+                .isInstanceOfSatisfying(
+                        WeaveResult.Rejected.class,
+                        rejected -> assertThat(Program.render(rejected.diagnostics()))
+                                .startsWith("error[H008]: class is too large after weaving: ")
+                                .contains(" constants, ")
+                                .contains("large/Awaits3.java:14 in Awaits3.method(Awaitable)"));
+    }
+
+    private static Stream<String> numbered(int count, IntFunction<String> text) {
+        return IntStream.range(0, count).mapToObj(text);
     }
 }

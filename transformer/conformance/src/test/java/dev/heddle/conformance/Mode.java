@@ -49,7 +49,17 @@ record Mode(Pace pace, int failing, Failure failure) {
             Throwable of(int await) {
                 return new AssertionError("await " + await);
             }
+        },
+        /** As when the task is cancelled: an error at this and at every later await. */
+        CANCELLED {
+            @Override
+            Throwable of(int await) {
+                return new AssertionError("cancelled at await " + await);
+            }
         };
+
+        /** The ways in which a single await fails. */
+        static final List<Failure> OF_ONE_AWAIT = List.of(UNCHECKED, CHECKED, ERROR);
 
         abstract Throwable of(int await);
     }
@@ -71,7 +81,7 @@ record Mode(Pace pace, int failing, Failure failure) {
         List<Mode> modes = new ArrayList<>();
         modes.add(PLAIN);
         for (int await = 1; await <= awaits; await++) {
-            for (Failure failure : Failure.values()) {
+            for (Failure failure : Failure.OF_ONE_AWAIT) {
                 modes.add(new Mode(Pace.READY, await, failure));
             }
         }
@@ -80,6 +90,10 @@ record Mode(Pace pace, int failing, Failure failure) {
 
     Mode at(Pace newPace) {
         return new Mode(newPace, failing, failure);
+    }
+
+    boolean failsAt(int await) {
+        return await == failing || failure == Failure.CANCELLED && await > failing;
     }
 
     @Override

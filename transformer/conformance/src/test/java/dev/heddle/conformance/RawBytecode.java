@@ -22,12 +22,38 @@ final class RawBytecode {
         this.className = className;
         String internalName = className.replace('.', '/');
         writer.visit(Opcodes.V17, Opcodes.ACC_SUPER, internalName, null, "java/lang/Object", null);
+        MethodVisitor constructor = writer.visitMethod(0, "<init>", "()V", null, null);
+        constructor.visitCode();
+        constructor.visitVarInsn(Opcodes.ALOAD, 0);
+        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, "java/lang/Object", "<init>", "()V", false);
+        constructor.visitInsn(Opcodes.RETURN);
+        constructor.visitMaxs(0, 0);
+        constructor.visitEnd();
     }
 
     /** Adds a case; its body ends by itself. */
     RawBytecode add(String name, Consumer<MethodVisitor> body) {
         MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, name, ENTRY, null, null);
         method.visitAnnotation(Type.getDescriptor(Case.class), true).visitEnd();
+        method.visitAnnotation("Ldev/heddle/annotation/Async;", false).visitEnd();
+        method.visitCode();
+        body.accept(method);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        return this;
+    }
+
+    /** Adds a case whose body is that of an instance method. */
+    RawBytecode addInstance(String name, Consumer<MethodVisitor> body) {
+        String internalName = className.replace('.', '/');
+        add(name, method -> {
+            method.visitTypeInsn(Opcodes.NEW, internalName);
+            method.visitInsn(Opcodes.DUP);
+            method.visitMethodInsn(Opcodes.INVOKESPECIAL, internalName, "<init>", "()V", false);
+            method.visitMethodInsn(Opcodes.INVOKEVIRTUAL, internalName, name + "Body", ENTRY, false);
+            method.visitInsn(Opcodes.ARETURN);
+        });
+        MethodVisitor method = writer.visitMethod(0, name + "Body", ENTRY, null, null);
         method.visitAnnotation("Ldev/heddle/annotation/Async;", false).visitEnd();
         method.visitCode();
         body.accept(method);

@@ -34,8 +34,26 @@ final class RawBytecodeTest {
                 .add("newNeverFinished", RawBytecodeTest::newNeverFinished)
                 .add("newOfWhichNothingIsKept", RawBytecodeTest::newOfWhichNothingIsKept)
                 .add("rangeThatProtectsNothingButDone", RawBytecodeTest::rangeThatProtectsNothingButDone)
-                .add("unreachableAwait", RawBytecodeTest::unreachableAwait);
+                .add("unreachableAwait", RawBytecodeTest::unreachableAwait)
+                .addInstance("longInThePlaceOfThis", RawBytecodeTest::longInThePlaceOfThis);
         return Differential.tests("raw.Unusual", program.classFiles()).stream();
+    }
+
+    /** {@code this} is awaited over, and later a long stands where it was. */
+    private static void longInThePlaceOfThis(MethodVisitor m) {
+        m.visitInsn(Opcodes.ICONST_1);
+        awaitInt(m);
+        m.visitVarInsn(Opcodes.ALOAD, 0);
+        m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Object", "getClass", "()Ljava/lang/Class;", false);
+        m.visitInsn(Opcodes.POP);
+        m.visitInsn(Opcodes.I2L);
+        m.visitVarInsn(Opcodes.LSTORE, 0);
+        m.visitInsn(Opcodes.ICONST_2);
+        awaitInt(m);
+        m.visitVarInsn(Opcodes.LLOAD, 0);
+        m.visitInsn(Opcodes.L2I);
+        m.visitInsn(Opcodes.IADD);
+        doneInt(m);
     }
 
     /** Two ways into a loop of two parts, each of which awaits. */

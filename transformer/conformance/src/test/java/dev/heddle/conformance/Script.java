@@ -66,6 +66,6 @@ final class Script {
 
     /** What the probe with that number ends with: its own outcome, or the failure that this run prescribes. */
     <T> Outcome<T> outcome(int await, Outcome<T> own) {
-        return await == mode.failing() ? new Outcome<>(null, mode.failure().of(await)) : own;
+        return mode.failsAt(await) ? new Outcome<>(null, mode.failure().of(await)) : own;
     }
 }

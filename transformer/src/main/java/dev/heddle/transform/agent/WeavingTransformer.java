@@ -93,7 +93,7 @@ final class WeavingTransformer implements ClassFileTransformer {
         StringBuilder text = new StringBuilder();
         diagnostics.stream()
                 .filter(Diagnostic::isError)
-                .map(Diagnostic::render)
+                .map(error -> error.in(className + ".class").render())
                 .forEach(error -> text.append(error).append('\n'));
         return text + "heddle: `" + className.replace('/', '.')
                 + "` was not woven; its `await` will throw NotWovenError";

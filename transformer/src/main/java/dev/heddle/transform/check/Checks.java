@@ -1,13 +1,14 @@
 package dev.heddle.transform.check;
 
 import dev.heddle.transform.BlockingNames;
+import dev.heddle.transform.emit.CodeTooLarge;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.plan.AsyncPlan;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.objectweb.asm.MethodTooLargeException;
+import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -16,18 +17,22 @@ public final class Checks {
     /** Of every method. */
     private static final List<Check<Subject>> EVERY_METHOD = List.of(
             on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inReferences),
+            on(Rule.EMIT_OUTSIDE_GENERATOR, EmitOutsideGenerator::inReferences),
             on(Rule.COROUTINE_DROPPED, CoroutineDropped::check));
 
     /** Of methods that are not async. */
-    private static final List<Check<Subject>> PLAIN_METHODS =
-            List.of(on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inPlainMethod));
+    private static final List<Check<Subject>> PLAIN_METHODS = List.of(
+            on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inPlainMethod),
+            on(Rule.EMIT_OUTSIDE_GENERATOR, EmitOutsideGenerator::inPlainMethod));
 
     /** Of methods that say they are async, before anything is found out about their code. */
     private static final List<Check<Subject>> DECLARATIONS = List.of(
             on(Rule.RETURN_TYPE, ReturnType::check),
             on(Rule.NOT_A_METHOD_WITH_A_BODY, NativeMethod::check),
             on(Rule.SYNCHRONIZED_METHOD, SynchronizedMethod::check),
-            on(Rule.NAME_TAKEN, NameTaken::check));
+            on(Rule.NAME_TAKEN, NameTaken::check),
+            on(Rule.TOO_LARGE, TooLarge::check),
+            on(Rule.EMIT_OUTSIDE_GENERATOR, EmitOutsideGenerator::inAsyncMethod));
 
     /** Of the code of async methods. */
     private static final List<Check<MethodFacts>> ASYNC_CODE =
@@ -83,9 +88,14 @@ public final class Checks {
         return report.errors() == before;
     }
 
-    /** Reports the method whose woven code passes the limit of the class file format. */
-    public void tooLarge(List<AsyncPlan> plans, MethodTooLargeException error) {
-        TooLarge.check(plans, error, report);
+    /** Reports the methods whose woven code passes the limit of the class file format. */
+    public void tooLarge(CodeTooLarge error) {
+        TooLarge.check(owner, error, report);
+    }
+
+    /** Reports a class that has too many constants, at its first woven method. */
+    public void tooLarge(List<AsyncPlan> plans, ClassTooLargeException error) {
+        TooLarge.check(plans.get(0).facts().method(), error, report);
     }
 
     private <S> void run(List<Check<S>> checks, S subject, MethodNode method) {

@@ -123,7 +123,7 @@ public final class CommandLine {
         int exitCode = DONE;
         for (Path place : given.places()) {
             try (ClassPath path = classPath(given, Stream.of(place))) {
-                Verification.Outcome outcome = Verification.of(place, new Weaver(path, given.options()));
+                Verification.Outcome outcome = Verification.of(place, name -> true, new Weaver(path, given.options()));
                 exitCode = Math.max(
                         exitCode,
                         tell(

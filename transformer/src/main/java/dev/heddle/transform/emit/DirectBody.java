@@ -33,6 +33,16 @@ final class DirectBody extends Body {
     }
 
     @Override
+    String title() {
+        return "direct form";
+    }
+
+    @Override
+    List<Scope> scopes() {
+        return Scope.all(facts.method());
+    }
+
+    @Override
     void enter() {
         // parameters are where the body expects them
     }
@@ -54,9 +64,8 @@ final class DirectBody extends Body {
 
     private static MethodNode method(AsyncPlan plan) {
         MethodNode original = plan.facts().method();
-        int access = original.access & (VISIBILITY | Opcodes.ACC_STATIC) | Opcodes.ACC_SYNTHETIC;
         return new MethodNode(
-                access,
+                original.access & (VISIBILITY | Opcodes.ACC_STATIC),
                 DirectCall.name(original.name),
                 DirectCall.descriptor(original.desc),
                 null,

@@ -25,11 +25,22 @@ public final class FrameNames {
 
     /** The name of the frame class for the next method of that name, in the order of the class file. */
     public String next(String method) {
-        String name = owner + "$" + method + "$Coroutine";
+        String stem = owner + "$" + method + (isAsOfANestedClass(method) ? "$0" : "");
+        String name = stem + "$Coroutine";
         for (int earlier = 1; !isFree(name); earlier++) {
-            name = owner + "$" + method + "$" + earlier + "$Coroutine";
+            name = stem + "$" + earlier + "$Coroutine";
         }
         return name;
+    }
+
+    /** Whether there is a nested class {@code Owner$a}, whose method {@code b} is named like {@code a$b} of the owner. */
+    private boolean isAsOfANestedClass(String method) {
+        for (int dollar = method.indexOf('$'); dollar >= 0; dollar = method.indexOf('$', dollar + 1)) {
+            if (dollar > 0 && hierarchy.find(owner + "$" + method.substring(0, dollar)) != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isFree(String name) {

@@ -80,7 +80,7 @@ public final class DirectoryWeaver {
             byte[] classFile = ClassFiles.read(file(name));
             WeaveResult result = selected.test(name) ? weave(name, classFile) : WeaveResult.Unchanged.INSTANCE;
             if (result instanceof WeaveResult.Rejected rejected) {
-                diagnostics.addAll(rejected.diagnostics());
+                rejected.diagnostics().forEach(diagnostic -> diagnostics.add(diagnostic.in(name + SUFFIX)));
             } else if (result instanceof WeaveResult.Woven changed) {
                 diagnostics.addAll(changed.diagnostics());
                 woven.put(name, changed);

@@ -137,6 +137,8 @@ public final class JarWeaver {
                         diagnostics.addAll(changed.diagnostics());
                         refuseTaken(entry.getName(), changed);
                         woven.put(entry.getName(), changed);
+                    } else {
+                        diagnostics.addAll(((WeaveResult.Unchanged) result).diagnostics());
                     }
                 }
             }

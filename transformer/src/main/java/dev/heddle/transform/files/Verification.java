@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Looks for code that is not woven, or only in part, among the class files of a folder or a jar. A class is not woven where
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  */
 public final class Verification {
     private final Path place;
+    private final Predicate<String> selected;
     private final Weaver weaver;
     private final List<Diagnostic> findings = new ArrayList<>();
 
@@ -30,8 +32,9 @@ public final class Verification {
     private final Set<String> frames = new HashSet<>();
     private int classes;
 
-    private Verification(Path place, Weaver weaver) {
+    private Verification(Path place, Predicate<String> selected, Weaver weaver) {
         this.place = place;
+        this.selected = selected;
         this.weaver = weaver;
     }
 
@@ -51,11 +54,12 @@ public final class Verification {
     /**
      * Looks at all class files of a folder or jar.
      *
+     * @param selected which classes should be woven, by their path without {@code .class}
      * @param weaver with the options that the code was woven with, and a class path that begins with {@code place}
      * @throws ArchiveException if a jar is damaged or hostile
      */
-    public static Outcome of(Path place, Weaver weaver) throws IOException {
-        Verification verification = new Verification(place, weaver);
+    public static Outcome of(Path place, Predicate<String> selected, Weaver weaver) throws IOException {
+        Verification verification = new Verification(place, selected, weaver);
         ClassFiles.visit(place, verification::read);
         verification.compare();
         return new Outcome(
@@ -68,6 +72,9 @@ public final class Verification {
 
     private void read(String name, byte[] classFile) throws IOException {
         classes++;
+        if (!selected.test(ClassFiles.withoutSuffix(name))) {
+            return;
+        }
         try {
             WeaveResult result = weaver.weave(classFile);
             if (!(result instanceof WeaveResult.Unchanged)) {

@@ -28,13 +28,14 @@ import org.objectweb.asm.tree.analysis.Frame;
  * resource, or the other branch of a condition:
  *
  * <pre>{@code
- * Coroutine<T> r = done(x);         Object r = Awaits.result(x);
+ * Coroutine<T> r = done(x);         Object r = Awaits.kept(x);
  * ... finally ...             =>    ... finally ...
  * return r;                         return Awaits.returned(r);   // r is a result, or a coroutine to await
  * }</pre>
  *
  * Done for a method only if what {@code done} makes is copied, merged and returned there and nothing else, which a forward data
- * flow over the copies tells; and not where null may be returned in its place, which is a mistake in the program and no result.
+ * flow over the copies tells. A result that is null is kept as something else, since null in the place of a coroutine is a
+ * mistake in the program.
  */
 public final class ForwardedResults {
     private final MethodFacts facts;
@@ -103,10 +104,9 @@ public final class ForwardedResults {
         if (Type.getArgumentTypes(maker.desc).length == 0) {
             method.instructions.insertBefore(maker, new InsnNode(Opcodes.ACONST_NULL));
         }
-        RuntimeAbi.Member result = RuntimeAbi.RESULT;
+        RuntimeAbi.Member kept = RuntimeAbi.KEPT;
         method.instructions.set(
-                maker,
-                new MethodInsnNode(Opcodes.INVOKESTATIC, result.owner(), result.name(), result.descriptor(), false));
+                maker, new MethodInsnNode(Opcodes.INVOKESTATIC, kept.owner(), kept.name(), kept.descriptor(), false));
     }
 
     private static void retype(FrameNode map, Frame<BasicValue> flow) {
@@ -134,23 +134,12 @@ public final class ForwardedResults {
         /** Comes, on some way, from one of the makers. */
         private static final BasicValue RESULT = new BasicValue(Type.getObjectType(Names.COROUTINE));
 
-        /** Is, on some way, the null constant. */
-        private static final BasicValue NULL = new BasicValue(Type.getObjectType("null"));
-
-        /** Both of these, one on each way. */
-        private static final BasicValue RESULT_OR_NULL = new BasicValue(Type.getObjectType("null or result"));
-
         private final Set<AbstractInsnNode> makers;
         boolean usedOtherwise;
 
         Copies(Set<AbstractInsnNode> makers) {
             super(Opcodes.ASM9);
             this.makers = makers;
-        }
-
-        @Override
-        public @Nullable BasicValue newOperation(AbstractInsnNode insn) throws AnalyzerException {
-            return insn.getOpcode() == Opcodes.ACONST_NULL ? NULL : super.newOperation(insn);
         }
 
         @Override
@@ -186,19 +175,11 @@ public final class ForwardedResults {
             if (!first.isReference() || !second.isReference()) {
                 return super.merge(first, second);
             }
-            boolean fromMaker = isResult(first) || isResult(second);
-            if (mayBeNull(first) || mayBeNull(second)) {
-                return fromMaker ? RESULT_OR_NULL : NULL;
-            }
-            return fromMaker ? RESULT : super.merge(first, second);
+            return isResult(first) || isResult(second) ? RESULT : super.merge(first, second);
         }
 
         static boolean isResult(BasicValue value) {
-            return value == RESULT || value == RESULT_OR_NULL;
-        }
-
-        private static boolean mayBeNull(BasicValue value) {
-            return value == NULL || value == RESULT_OR_NULL;
+            return value == RESULT;
         }
 
         private void note(BasicValue value) {

@@ -19,12 +19,13 @@ public final class AsyncMethods {
 
     /**
      * The methods to weave, in the order of the class file, whether they may be woven or not: those that say so, and lambdas
-     * that await and whose return type allows it.
+     * that await or emit and whose return type allows it.
      */
     public static List<MethodNode> of(ClassNode owner, Hierarchy hierarchy) {
         List<MethodNode> found = new ArrayList<>();
         for (MethodNode method : owner.methods) {
-            if (isAnnotated(method) || isLambda(method) && returnOf(method.desc) != null && awaits(method, hierarchy)) {
+            if (isAnnotated(method)
+                    || isLambda(method) && returnOf(method.desc, hierarchy) != null && awaits(method, hierarchy)) {
                 found.add(method);
             }
         }
@@ -40,14 +41,42 @@ public final class AsyncMethods {
                 && (carriesAsync(method.invisibleAnnotations) || carriesAsync(method.visibleAnnotations));
     }
 
-    /** Whether the method is the body of a lambda as javac and ecj write it. */
+    /**
+     * Whether the method is the body of a lambda: {@code lambda$f$0} as javac, ecj and Groovy write it, {@code $anonfun$f$1} by
+     * Scala, and {@code f$lambda$0} by Kotlin, where it need not be synthetic.
+     */
     public static boolean isLambda(MethodNode method) {
-        return (method.access & Opcodes.ACC_SYNTHETIC) != 0 && method.name.startsWith("lambda$");
+        boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
+        return synthetic && (method.name.startsWith("lambda$") || method.name.contains("$anonfun$"))
+                || (method.access & Opcodes.ACC_PRIVATE) != 0 && method.name.contains("$lambda$");
     }
 
-    /** How a method with this descriptor hands out its result, or null if its return type is none of an async method. */
+    /**
+     * How a method with this descriptor hands out its result, or null if its return type is none of an async method. A
+     * subclass of {@code CompletableFuture} is one, whether it can be made or not.
+     */
+    public static @Nullable AsyncReturn returnOf(String descriptor, Hierarchy hierarchy) {
+        Type type = Type.getReturnType(descriptor);
+        AsyncReturn known = AsyncReturn.of(type);
+        boolean isSubclass = known == null
+                && type.getSort() == Type.OBJECT
+                && hierarchy.isSubtype(type.getInternalName(), Names.COMPLETABLE_FUTURE);
+        return isSubclass ? AsyncReturn.FUTURE : known;
+    }
+
+    /** The same as far as the descriptor alone tells: without subclasses. */
     public static @Nullable AsyncReturn returnOf(String descriptor) {
         return AsyncReturn.of(Type.getReturnType(descriptor));
+    }
+
+    /** Whether the return type is {@code AsyncStream}. */
+    public static boolean returnsStream(String descriptor) {
+        return AsyncReturn.of(Type.getReturnType(descriptor)) == AsyncReturn.STREAM;
+    }
+
+    /** Whether the return type is {@code Coroutine}. */
+    public static boolean returnsCoroutine(String descriptor) {
+        return AsyncReturn.of(Type.getReturnType(descriptor)) == AsyncReturn.COROUTINE;
     }
 
     /** Whether the instruction is a call of {@code Coroutines.await}, or of what stands for it after {@link Dialects}. */
@@ -58,13 +87,30 @@ public final class AsyncMethods {
                 && (call.name.equals(Names.AWAIT) || call.name.equals(Names.JOIN));
     }
 
+    /** Whether the instruction is a call of {@code Coroutines.emit}. */
+    public static boolean isEmit(AbstractInsnNode insn) {
+        return insn instanceof MethodInsnNode call
+                && call.getOpcode() == Opcodes.INVOKESTATIC
+                && call.owner.equals(Names.COROUTINES)
+                && call.name.equals(Names.EMIT);
+    }
+
     /** Whether the instruction makes a method reference to {@code Coroutines.await}. */
     public static boolean isAwaitReference(AbstractInsnNode insn) {
+        return isReference(insn, Names.AWAIT);
+    }
+
+    /** Whether the instruction makes a method reference to {@code Coroutines.emit}. */
+    public static boolean isEmitReference(AbstractInsnNode insn) {
+        return isReference(insn, Names.EMIT);
+    }
+
+    private static boolean isReference(AbstractInsnNode insn, String name) {
         if (insn instanceof InvokeDynamicInsnNode dynamic) {
             for (Object argument : dynamic.bsmArgs) {
                 if (argument instanceof Handle handle
                         && handle.getOwner().equals(Names.COROUTINES)
-                        && handle.getName().equals(Names.AWAIT)) {
+                        && handle.getName().equals(name)) {
                     return true;
                 }
             }
@@ -83,7 +129,7 @@ public final class AsyncMethods {
 
     private static boolean awaits(MethodNode method, Hierarchy hierarchy) {
         for (AbstractInsnNode insn : method.instructions) {
-            if (isAwait(insn) || isAwaitedClose(insn, hierarchy)) {
+            if (isAwait(insn) || isEmit(insn) || isAwaitedClose(insn, hierarchy)) {
                 return true;
             }
         }

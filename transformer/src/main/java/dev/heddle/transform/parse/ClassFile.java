@@ -6,8 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodNode;
 
 /**
  * Reads class files of any version. A major version newer than the bytecode library knows is presented to it as the newest
@@ -19,12 +21,42 @@ public final class ClassFile {
 
     private ClassFile() {}
 
-    /** The whole class, frames expanded. */
+    /**
+     * The whole class, frames expanded; a method has the locals that it uses, however many it declares.
+     *
+     * @throws MalformedClassFile if it cannot be read
+     */
     public static ClassNode parse(byte[] classFile) {
+        Structure.check(classFile);
         ClassNode owner = new ClassNode();
-        reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
+        try {
+            reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
+            for (MethodNode method : owner.methods) {
+                method.maxLocals = Math.min(method.maxLocals, UsedLocals.count(method));
+            }
+        } catch (RuntimeException | AssertionError unreadable) {
+            throw new MalformedClassFile("it refers to what is not there or is something else", unreadable);
+        } catch (StackOverflowError endless) {
+            throw new MalformedClassFile("its constants or annotations contain each other without end", endless);
+        }
+        if (owner.name == null) {
+            throw new MalformedClassFile("it has no name");
+        }
         owner.version = version(classFile);
         return owner;
+    }
+
+    /** The declarations of a class without code, or null if it cannot be read. */
+    static @Nullable ClassNode declaration(byte[] classFile) {
+        try {
+            Structure.check(classFile);
+            ClassNode declaration = new ClassNode();
+            reader(classFile)
+                    .accept(declaration, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+            return declaration.name == null ? null : declaration;
+        } catch (RuntimeException | AssertionError | StackOverflowError damaged) {
+            return null;
+        }
     }
 
     /** The name of the class. */
@@ -35,6 +67,32 @@ public final class ClassFile {
     /** The name of the superclass; null for {@code java.lang.Object} and module descriptors. */
     public static @Nullable String superName(byte[] classFile) {
         return reader(classFile).getSuperName();
+    }
+
+    /**
+     * A writer for what becomes of the class. Attributes that are not in the specification may point into the constant pool,
+     * so with one of these the constants stay where they are.
+     */
+    public static ClassWriter writer(ClassNode owner, byte[] classFile) {
+        boolean unknownAttributes = owner.attrs != null
+                || owner.fields.stream().anyMatch(field -> field.attrs != null)
+                || owner.methods.stream().anyMatch(method -> method.attrs != null);
+        return unknownAttributes
+                ? new ClassWriter(reader(classFile), ClassWriter.COMPUTE_MAXS)
+                : new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    }
+
+    /** Whether the class has an attribute of that name; a text of that name alone is none. */
+    static boolean hasAttribute(byte[] classFile, String name) {
+        boolean[] found = new boolean[1];
+        ClassVisitor visitor = new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public void visitAttribute(Attribute attribute) {
+                found[0] |= attribute.type.equals(name);
+            }
+        };
+        reader(classFile).accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return found[0];
     }
 
     /** The class attribute with the name of {@code prototype}, as that reads it; null if there is none. */

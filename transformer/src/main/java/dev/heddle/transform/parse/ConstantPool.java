@@ -34,11 +34,11 @@ public final class ConstantPool {
      * Scans the constant pool.
      *
      * @param dialect what else makes a class worth parsing
-     * @throws IllegalArgumentException if the bytes are no class file, or are cut off inside the constant pool
+     * @throws MalformedClassFile if the bytes are no class file, or are cut off inside the constant pool
      */
     public static Interest scan(byte[] classFile, Dialect dialect) {
         if (classFile.length < FIRST_ENTRY || int4(classFile, 0) != MAGIC) {
-            throw new IllegalArgumentException("not a class file");
+            throw new MalformedClassFile("it does not begin like one");
         }
         Interest interest = Interest.NONE;
         byte[][] owners = dialect.owners().stream().map(ConstantPool::utf8).toArray(byte[][]::new);
@@ -51,7 +51,9 @@ public final class ConstantPool {
                     int length = int2(classFile, at + 1);
                     int start = at + 3;
                     if (matches(classFile, start, length, STAMP)) {
-                        return Interest.WOVEN;
+                        if (ClassFile.hasAttribute(classFile, Names.STAMP)) {
+                            return Interest.WOVEN;
+                        }
                     }
                     if (matches(classFile, start, length, ASYNC)
                             || matches(classFile, start, length, COROUTINES)
@@ -67,18 +69,19 @@ public final class ConstantPool {
                 }
             }
         } catch (ArrayIndexOutOfBoundsException cutOff) {
-            throw new IllegalArgumentException("class file is cut off in its constant pool", cutOff);
+            throw new MalformedClassFile("it is cut off in its constant pool", cutOff);
         }
         return interest;
     }
 
-    private static int size(int tag) {
+    /** The bytes of an entry that is no text, its tag included. */
+    static int size(int tag) {
         return switch (tag) {
             case 7, 8, 16, 19, 20 -> 3; // class, string, method type, module, package
             case 15 -> 4; // method handle
             case 3, 4, 9, 10, 11, 12, 17, 18 -> 5; // int, float, member references, name and type, dynamic
             case 5, 6 -> 9; // long, double
-            default -> throw new IllegalArgumentException("unknown constant pool tag " + tag);
+            default -> throw new MalformedClassFile("there is no constant with tag " + tag);
         };
     }
 

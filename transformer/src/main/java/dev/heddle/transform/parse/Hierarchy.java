@@ -1,12 +1,14 @@
 package dev.heddle.transform.parse;
 
 import dev.heddle.transform.ClassBytes;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
@@ -59,7 +61,22 @@ public final class Hierarchy {
 
     /** Whether {@code type} is known to be {@code wanted} or to extend or implement it. */
     public boolean isSubtype(String type, String wanted) {
-        return isSubtype(type, wanted, new HashSet<>());
+        Set<String> seen = new HashSet<>();
+        Deque<String> work = new ArrayDeque<>(List.of(type));
+        while (!work.isEmpty()) {
+            String current = work.pop();
+            if (current.equals(wanted)) {
+                return true;
+            }
+            ClassNode declaration = seen.add(current) ? find(current) : null;
+            if (declaration != null) {
+                declaration.interfaces.forEach(work::push);
+                if (declaration.superName != null) {
+                    work.push(declaration.superName);
+                }
+            }
+        }
+        return false;
     }
 
     /** False only where both classes are known well enough to say that the verifier refuses the assignment. */
@@ -95,32 +112,9 @@ public final class Hierarchy {
         return internalName.substring(0, internalName.lastIndexOf('/') + 1);
     }
 
-    private boolean isSubtype(String type, String wanted, Set<String> seen) {
-        if (type.equals(wanted)) {
-            return true;
-        }
-        ClassNode declaration = seen.add(type) ? find(type) : null;
-        if (declaration == null) {
-            return false;
-        }
-        if (declaration.superName != null && isSubtype(declaration.superName, wanted, seen)) {
-            return true;
-        }
-        return declaration.interfaces.stream().anyMatch(parent -> isSubtype(parent, wanted, seen));
-    }
-
     private @Nullable ClassNode read(String internalName) {
         byte[] bytes = classPath.find(internalName);
-        if (bytes == null) {
-            return null;
-        }
-        try {
-            ClassNode declaration = new ClassNode();
-            ClassFile.reader(bytes)
-                    .accept(declaration, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
-            return declaration;
-        } catch (RuntimeException damaged) {
-            return null; // as if it were not there: the program may never use it, and its own build reports it
-        }
+        // a damaged one is as if it were not there: the program may never use it, and its own build reports it
+        return bytes == null ? null : ClassFile.declaration(bytes);
     }
 }

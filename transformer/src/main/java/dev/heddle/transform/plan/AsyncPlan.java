@@ -2,6 +2,7 @@ package dev.heddle.transform.plan;
 
 import dev.heddle.transform.facts.MethodFacts;
 import java.util.List;
+import org.objectweb.asm.Opcodes;
 
 /**
  * What will be done to one async method. Immutable.
@@ -16,5 +17,16 @@ public record AsyncPlan(MethodFacts facts, String frameClass, List<Slot> slots, 
     public AsyncPlan {
         slots = List.copyOf(slots);
         states = List.copyOf(states);
+    }
+
+    /** Whether every state keeps {@code this}, in a class (methods of interfaces would have to be public). */
+    public boolean keepsThis() {
+        return (facts.owner().access & Opcodes.ACC_INTERFACE) == 0
+                && keepsThis(arguments)
+                && states.stream().allMatch(state -> keepsThis(state.saved()));
+    }
+
+    private static boolean keepsThis(Saved saved) {
+        return saved.slots().stream().anyMatch(slot -> slot.name().equals(Slot.THIS));
     }
 }

@@ -17,8 +17,6 @@ import org.objectweb.asm.tree.analysis.Frame;
 
 /** Decides states and slots of one async method from its facts. */
 public final class Planner {
-    static final String THIS = "this";
-
     private final MethodFacts facts;
     private final SlotAllocator slots;
 
@@ -90,7 +88,7 @@ public final class Planner {
     private SlotAllocator.Value localValue(int local, BasicValue value, AbstractInsnNode at) {
         boolean isThis = local == 0 && (facts.method().access & Opcodes.ACC_STATIC) == 0 && !isReassigned(0);
         if (isThis) {
-            return new SlotAllocator.Value(THIS, value.getType(), THIS);
+            return new SlotAllocator.Value(Slot.THIS, value.getType(), Slot.THIS);
         }
         String name = facts.nameOf(local, at);
         return new SlotAllocator.Value(
@@ -99,7 +97,10 @@ public final class Planner {
 
     private boolean isReassigned(int local) {
         for (AbstractInsnNode insn : facts.method().instructions) {
-            if (insn.getOpcode() == Opcodes.ASTORE && ((VarInsnNode) insn).var == local) {
+            if (insn instanceof VarInsnNode access
+                    && access.var == local
+                    && access.getOpcode() >= Opcodes.ISTORE
+                    && access.getOpcode() <= Opcodes.ASTORE) {
                 return true;
             }
         }

@@ -33,7 +33,12 @@ public final class TypeNames {
 
     /** For example {@code Coroutine<Receipt>}. */
     static String result(MethodNode method) {
-        return method.signature == null ? of(Type.getReturnType(method.desc)) : genericResult(method.signature);
+        String erased = of(Type.getReturnType(method.desc));
+        try {
+            return method.signature == null ? erased : genericResult(method.signature);
+        } catch (IllegalArgumentException | StringIndexOutOfBoundsException invalid) {
+            return erased; // the virtual machine does not look at signatures either
+        }
     }
 
     private static String genericResult(String signature) {

@@ -91,6 +91,17 @@ class JarWeaverTest {
     }
 
     @Test
+    void warningsOfPlainClassesAreShownToo() throws IOException {
+        Fixture fixture = Fixture.compile("""
+                class Program { @Async static Coroutine<Integer> m() { return done(1); } }
+                class Caller { void call() { Program.m(); } }
+                """);
+        Path jar = new TestJar().with("Caller.class", fixture.bytes("Caller")).to(folder.resolve("in.jar"));
+        JarWeaver.Outcome outcome = new JarWeaver(jar, fixture.classPath(), WeaverOptions.DEFAULT).weave(jar);
+        assertThat(outcome.diagnostics()).extracting(Diagnostic::code).containsExactly("H101");
+    }
+
+    @Test
     void classesForANewerJavaAndThoseInWebArchivesAreWovenWhereTheyStand() throws IOException {
         Path jar = new TestJar()
                 .with("META-INF/versions/11/Program.class", PROGRAM.bytes("Program"))

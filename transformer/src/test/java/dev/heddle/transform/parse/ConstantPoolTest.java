@@ -29,4 +29,12 @@ class ConstantPoolTest {
                 .bytes("Program");
         assertThat(ConstantPool.scan(bytes, Dialect.HEDDLE)).isEqualTo(Interest.NONE);
     }
+
+    @Test
+    void aTextThatIsTheNameOfTheStampIsNoStamp() {
+        byte[] bytes = Fixture.compile("class Program { String s = \"dev.heddle.Woven\";"
+                        + " @Async static Coroutine<Void> f() { return null; } }")
+                .bytes("Program");
+        assertThat(ConstantPool.scan(bytes, Dialect.HEDDLE)).isEqualTo(Interest.CANDIDATE);
+    }
 }

@@ -50,6 +50,12 @@ class DocumentsIT {
                         "README.md sh",
                         "README.md xml",
                         "docs/ARCHITECTURE.md text", // theMapHasEveryModule
+                        "docs/command-line.md sh", // CommandLineIT
+                        "docs/command-line.md text", // CommandLineTest of the transformer
+                        "docs/ea-async.md java", // EaAsyncIT
+                        "docs/ea-async.md sh",
+                        "docs/ea-async.md text",
+                        "docs/ea-async.md xml",
                         "docs/errors.md java", // ErrorsDocumentTest of the conformance module
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
                         "samples/benchmarks/README.md sh");

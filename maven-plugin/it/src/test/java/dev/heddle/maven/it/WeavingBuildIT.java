@@ -145,6 +145,21 @@ class WeavingBuildIT {
     }
 
     @Test
+    void verifyFindsWhatIsNotWovenAndPassesWhatIs() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        String verify = "dev.heddle:heddle-maven-plugin:" + Heddle.VERSION + ":verify";
+        assertThat(project.maven("process-test-classes", "-Dheddle.excludes=app/Greeting", verify)
+                        .succeeded()
+                        .output())
+                .anyMatch(line -> line.startsWith("[INFO] verified 1 classes in "));
+        assertThat(project.maven(verify).failed().text())
+                .contains("[ERROR] error[H009]: `app.Greeting` is not woven")
+                .contains("1 error, shown above");
+        assertThat(project.maven("process-test-classes", verify).succeeded().text())
+                .doesNotContain("H009");
+    }
+
+    @Test
     void plansAreWrittenWhereTheyAreAskedFor() throws Exception {
         TestProject project = TestProject.copyOf("selection");
         project.maven("process-classes").succeeded();

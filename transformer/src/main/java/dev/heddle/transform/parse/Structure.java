@@ -1,0 +1,161 @@
+package dev.heddle.transform.parse;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Walks through a class file by its lengths and counts (JVMS §4.1, §4.7), so that whoever reads it afterwards neither runs
+ * over its end nor asks for memory that no class file needs. What the parts mean is not looked at. Used once.
+ */
+final class Structure {
+    private static final int LARGEST_CODE = 65535;
+    private static final int LAST_OPCODE = 201;
+
+    /** The length of each instruction, by opcode, as a digit; 0 where it depends on the operands. */
+    private static final String LENGTHS = "111111111111111123233222221111111111111111111111111"
+            + "111222221111111111111111111111111111111111111111111"
+            + "111111111111111111111111111111311111111111111111111"
+            + "3333333333333333200111111333333355323113311043355";
+
+    private final byte[] bytes;
+    private int at;
+    private int end;
+    private int[] constants = new int[0];
+
+    private Structure(byte[] bytes) {
+        this.bytes = bytes;
+        this.end = bytes.length;
+    }
+
+    /** @throws MalformedClassFile saying what does not fit */
+    static void check(byte[] classFile) {
+        new Structure(classFile).run();
+    }
+
+    private void run() {
+        at = 8;
+        constants();
+        skip(6);
+        skip(2 * u2());
+        members();
+        members();
+        attributes();
+        require(at == end, (end - at) + " bytes behind its end");
+    }
+
+    private void constants() {
+        constants = new int[u2()];
+        for (int index = 1; index < constants.length; index++) {
+            constants[index] = at;
+            int tag = u1();
+            if (tag == 1) {
+                skip(u2());
+            } else {
+                skip(ConstantPool.size(tag) - 1);
+                index += tag == 5 || tag == 6 ? 1 : 0; // long and double take two entries
+            }
+        }
+    }
+
+    /** Fields or methods. */
+    private void members() {
+        int count = u2();
+        for (int member = 0; member < count; member++) {
+            skip(6);
+            attributes();
+        }
+    }
+
+    private void attributes() {
+        int count = u2();
+        for (int attribute = 0; attribute < count; attribute++) {
+            String name = utf8(u2());
+            long length = u4() & 0xFFFFFFFFL;
+            require(length <= end - at, "the attribute `" + name + "` is longer than the rest of the file");
+            int outer = end;
+            end = at + (int) length;
+            if (name.equals("Code")) {
+                code();
+            } else if (name.equals("Record")) {
+                components();
+            } else {
+                at = end;
+            }
+            require(at == end, "the attribute `" + name + "` is longer than what it holds");
+            end = outer;
+        }
+    }
+
+    private void code() {
+        skip(4);
+        int length = u4();
+        require(length > 0 && length <= LARGEST_CODE, "a method has " + (length & 0xFFFFFFFFL) + " bytes of code");
+        int start = at;
+        int codeEnd = start + length;
+        require(codeEnd <= end, "code is longer than its attribute");
+        while (at < codeEnd) {
+            instruction(start);
+        }
+        require(at == codeEnd, "the last instruction is cut off");
+        skip(8 * u2());
+        attributes();
+    }
+
+    private void instruction(int start) {
+        int opcode = u1();
+        require(opcode <= LAST_OPCODE, "there is no opcode " + opcode);
+        int length = LENGTHS.charAt(opcode) - '0';
+        if (length > 0) {
+            skip(length - 1);
+        } else if (opcode == 196) { // wide
+            skip(u1() == 132 ? 4 : 2); // iinc has a constant, too
+        } else {
+            skip((4 - (at - start) % 4) % 4 + 4);
+            long entries =
+                    opcode == 170 ? -(long) u4() + u4() + 1 : 2L * u4(); // tableswitch, or pairs of a lookupswitch
+            require(entries >= 0 && entries <= (end - at) / 4, "a switch is longer than its method");
+            skip((int) entries * 4);
+        }
+    }
+
+    /** Of a record; like fields without access flags. */
+    private void components() {
+        int count = u2();
+        for (int component = 0; component < count; component++) {
+            skip(4);
+            attributes();
+        }
+    }
+
+    private String utf8(int index) {
+        require(
+                index > 0 && index < constants.length && constants[index] > 0 && bytes[constants[index]] == 1,
+                "constant " + index + " is no name");
+        int start = constants[index] + 1;
+        int length = (bytes[start] & 0xFF) << 8 | bytes[start + 1] & 0xFF;
+        return new String(bytes, start + 2, length, StandardCharsets.UTF_8);
+    }
+
+    private int u1() {
+        skip(1);
+        return bytes[at - 1] & 0xFF;
+    }
+
+    private int u2() {
+        return u1() << 8 | u1();
+    }
+
+    private int u4() {
+        return u2() << 16 | u2();
+    }
+
+    private void skip(int count) {
+        require(count <= end - at, "it is cut off");
+        at += count;
+    }
+
+    private static void require(boolean condition, String reason) {
+        if (!condition) {
+            throw new MalformedClassFile(reason);
+        }
+    }
+}
