@@ -84,9 +84,9 @@ class InjectorTest {
     @Test
     void callersAndReflectionSeeTheMethodsTheyKnow() throws Throwable {
         assertThat(Arrays.stream(define(1).getDeclaredMethods())
-                        .filter(method -> !method.isSynthetic())
+                        .filter(method -> !method.getName().startsWith(Injector.PREFIX))
                         .map(Method::getName))
-                .containsExactlyInAnyOrder("fibonacci", "viaCallback", "fail", "locked");
+                .containsExactlyInAnyOrder("fibonacci", "viaCallback", "fail", "locked", "lambda$viaCallback$0");
     }
 
     @Test
