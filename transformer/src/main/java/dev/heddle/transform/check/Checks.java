@@ -95,7 +95,7 @@ public final class Checks {
 
     /** Reports a class that has too many constants, at its first woven method. */
     public void tooLarge(List<AsyncPlan> plans, ClassTooLargeException error) {
-        TooLarge.check(plans.get(0).facts().method(), error, report);
+        TooLarge.check(plans.get(0), error, report);
     }
 
     private <S> void run(List<Check<S>> checks, S subject, MethodNode method) {

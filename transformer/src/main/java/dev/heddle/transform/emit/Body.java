@@ -2,7 +2,6 @@ package dev.heddle.transform.emit;
 
 import dev.heddle.transform.facts.Awaited;
 import dev.heddle.transform.facts.MethodFacts;
-import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Saved;
@@ -138,7 +137,7 @@ abstract class Body {
 
     /** The bytes of each line in what was emitted, which cannot be written any more then. */
     final SortedMap<Integer, Integer> bytesByLine() {
-        return BytesByLine.of(output, Lines.first(facts.method()), linesBehind);
+        return BytesByLine.of(output, plan.line(), linesBehind);
     }
 
     /** Begins code that stands behind the body for the sake of a state. */

@@ -1,6 +1,5 @@
 package dev.heddle.transform.emit;
 
-import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Slot;
 import dev.heddle.transform.plan.StateTable;
@@ -157,7 +156,7 @@ final class FrameClass {
     /** The line of each state, state 0 first, one character each: a constant that costs nothing until it is asked for. */
     private static String lines(AsyncPlan plan) {
         StringBuilder lines = new StringBuilder();
-        lines.append((char) Lines.first(plan.facts().method()));
+        lines.append((char) plan.line());
         plan.states().forEach(state -> lines.append((char) state.line()));
         return lines.toString();
     }

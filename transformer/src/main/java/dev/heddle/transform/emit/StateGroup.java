@@ -1,6 +1,5 @@
 package dev.heddle.transform.emit;
 
-import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Saved;
 import dev.heddle.transform.plan.Slot;
@@ -35,7 +34,7 @@ record StateGroup(List<State> states, int line) {
     private static int line(List<State> states, AsyncPlan plan) {
         int line = states.get(0).line();
         boolean same = states.stream().allMatch(state -> state.line() == line);
-        return same ? line : Lines.first(plan.facts().method());
+        return same ? line : plan.line();
     }
 
     State first() {

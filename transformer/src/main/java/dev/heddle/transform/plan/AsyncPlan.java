@@ -8,12 +8,14 @@ import org.objectweb.asm.Opcodes;
  * What will be done to one async method. Immutable.
  *
  * @param facts of the method as the compiler wrote it
+ * @param line the first line of the method, 0 if the class file does not tell
  * @param frameClass internal name of the frame class
  * @param slots all slots of the frame
  * @param arguments state 0: what a cold coroutine holds, the parameters that the body reads
  * @param states the other states, by number
  */
-public record AsyncPlan(MethodFacts facts, String frameClass, List<Slot> slots, Saved arguments, List<State> states) {
+public record AsyncPlan(
+        MethodFacts facts, int line, String frameClass, List<Slot> slots, Saved arguments, List<State> states) {
     public AsyncPlan {
         slots = List.copyOf(slots);
         states = List.copyOf(states);

@@ -32,7 +32,7 @@ public final class PlanPrinter {
         text.append("  frame ").append(simple(plan.frameClass())).append('\n');
         appendTable(text, "    ", plan.slots().stream().map(PlanPrinter::row).toList());
         List<List<String>> states = new ArrayList<>();
-        states.add(List.of("state 0", "entry", line(Lines.first(method)), "", saves(plan.arguments())));
+        states.add(List.of("state 0", "entry", line(plan.line()), "", saves(plan.arguments())));
         for (State state : plan.states()) {
             states.add(List.of(
                     "state " + state.number(),

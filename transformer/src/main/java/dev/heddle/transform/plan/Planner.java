@@ -55,7 +55,7 @@ public final class Planner {
                     .toList();
             states.add(new State(i + 1, Lines.at(site.insn()), site, saved, stale));
         }
-        return new AsyncPlan(facts, frameClass, all, saved(arguments), states);
+        return new AsyncPlan(facts, Lines.first(facts.method()), frameClass, all, saved(arguments), states);
     }
 
     private List<Kept> keep(int state, AbstractInsnNode at, int operands) {

@@ -1,7 +1,6 @@
 package dev.heddle.transform.plan;
 
 import dev.heddle.transform.facts.MethodFacts;
-import dev.heddle.transform.facts.MethodFacts.Lines;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +50,7 @@ public record StateTable(String method, String descriptor, List<Variable> variab
         Map<Variable, Integer> numbers = new LinkedHashMap<>();
         List<Row> rows = new ArrayList<>();
         AbstractInsnNode start = facts.method().instructions.getFirst();
-        rows.add(new Row(Lines.first(facts.method()), variables(facts, start, plan.arguments(), numbers)));
+        rows.add(new Row(plan.line(), variables(facts, start, plan.arguments(), numbers)));
         for (State state : plan.states()) {
             rows.add(new Row(state.line(), variables(facts, state.site().insn(), state.saved(), numbers)));
         }
