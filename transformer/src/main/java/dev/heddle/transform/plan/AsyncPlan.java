@@ -3,6 +3,7 @@ package dev.heddle.transform.plan;
 import dev.heddle.transform.facts.MethodFacts;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * What will be done to one async method. Immutable.
@@ -21,14 +22,19 @@ public record AsyncPlan(
         states = List.copyOf(states);
     }
 
-    /** Whether every state keeps {@code this}, in a class (methods of interfaces would have to be public). */
+    /**
+     * Whether every state keeps {@code this}, known to be of its class, and it is no interface (whose methods would have to be
+     * public). A stack map may know it as some superclass only.
+     */
     public boolean keepsThis() {
         return (facts.owner().access & Opcodes.ACC_INTERFACE) == 0
                 && keepsThis(arguments)
                 && states.stream().allMatch(state -> keepsThis(state.saved()));
     }
 
-    private static boolean keepsThis(Saved saved) {
-        return saved.slots().stream().anyMatch(slot -> slot.name().equals(Slot.THIS));
+    private boolean keepsThis(Saved saved) {
+        Type owner = Type.getObjectType(facts.owner().name);
+        return saved.slots().stream()
+                .anyMatch(slot -> slot.name().equals(Slot.THIS) && slot.type().equals(owner));
     }
 }
