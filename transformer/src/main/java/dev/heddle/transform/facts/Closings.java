@@ -42,7 +42,11 @@ final class Closings {
     /** Where the variable is assigned that is loaded to be closed. */
     private Deque<Integer> storesOf(int close) {
         Deque<Integer> stores = new ArrayDeque<>();
-        if (previous(code.get(close)) instanceof VarInsnNode load && load.getOpcode() == Opcodes.ALOAD) {
+        AbstractInsnNode receiver = previous(code.get(close));
+        while (receiver != null && receiver.getOpcode() == Opcodes.CHECKCAST) {
+            receiver = previous(receiver);
+        }
+        if (receiver instanceof VarInsnNode load && load.getOpcode() == Opcodes.ALOAD) {
             for (int index = 0; index < code.size(); index++) {
                 if (code.get(index) instanceof VarInsnNode store
                         && store.getOpcode() == Opcodes.ASTORE
