@@ -77,7 +77,9 @@ final class Damage {
     }
 
     private static void put2(byte[] file, int at, int value) {
-        file[at] = (byte) (value >>> 8);
+        if (at < file.length) {
+            file[at] = (byte) (value >>> 8);
+        }
         if (at + 1 < file.length) {
             file[at + 1] = (byte) value;
         }

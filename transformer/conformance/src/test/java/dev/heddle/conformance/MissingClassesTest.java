@@ -27,8 +27,7 @@ final class MissingClassesTest {
     /** Whether a {@code close()} awaits is in the class of what is closed and the types above it, so these are needed. */
     private static final String NEEDED = ".*Closeable|.*Resource.*|dev/heddle/TaskScope";
 
-    private static final String MEETING =
-            """
+    private static final String MEETING = """
             package missing;
 
             import static dev.heddle.Coroutines.await;

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class Structure {
     private static final int LARGEST_CODE = 65535;
+    private static final int CLASS = 7;
     private static final int LAST_OPCODE = 201;
 
     /** The length of each instruction, by opcode, as a digit; 0 where it depends on the operands. */
@@ -34,6 +35,12 @@ final class Structure {
     private void run() {
         at = 8;
         constants();
+        for (int constant : constants) {
+            if (constant > 0 && bytes[constant] == CLASS) {
+                String name = utf8((bytes[constant + 1] & 0xFF) << 8 | bytes[constant + 2] & 0xFF);
+                require(name.startsWith("[") || isName(name, ".;["), "a class cannot be called `" + name + "`");
+            }
+        }
         skip(6);
         skip(2 * u2());
         members();
@@ -60,9 +67,17 @@ final class Structure {
     private void members() {
         int count = u2();
         for (int member = 0; member < count; member++) {
-            skip(6);
+            skip(2);
+            String name = utf8(u2());
+            require(isName(name, ".;[/"), "a field or method cannot be called `" + name + "`");
+            skip(2);
             attributes();
         }
+    }
+
+    /** JVMS §4.2 */
+    private static boolean isName(String name, String excluded) {
+        return !name.isEmpty() && name.chars().noneMatch(character -> excluded.indexOf(character) >= 0);
     }
 
     private void attributes() {
