@@ -287,13 +287,12 @@ abstract class Body {
         }
         output.localVariables = new ArrayList<>();
         for (LocalVariableNode variable : facts.method().localVariables) {
-            output.localVariables.add(new LocalVariableNode(
-                    variable.name,
-                    variable.desc,
-                    variable.signature,
-                    labels.get(variable.start),
-                    labels.get(variable.end),
-                    variable.index));
+            LabelNode start = labels.get(variable.start);
+            LabelNode end = labels.get(variable.end);
+            if (start != null && end != null) { // it may be declared to begin or end inside of an instruction
+                output.localVariables.add(new LocalVariableNode(
+                        variable.name, variable.desc, variable.signature, start, end, variable.index));
+            }
         }
     }
 }
