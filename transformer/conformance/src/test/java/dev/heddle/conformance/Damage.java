@@ -1,5 +1,6 @@
 package dev.heddle.conformance;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -164,7 +165,7 @@ final class Damage {
                 };
                 Object type = all[random.nextInt(all.length)];
                 if (types.isEmpty()) {
-                    map.stack = List.of(type);
+                    map.stack = new ArrayList<>(List.of(type));
                 } else {
                     types.set(random.nextInt(types.size()), type);
                 }

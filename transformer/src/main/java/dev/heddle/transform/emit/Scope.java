@@ -18,10 +18,17 @@ record Scope(LocalVariableNode variable, AbstractInsnNode from, AbstractInsnNode
         List<Scope> scopes = new ArrayList<>();
         if (method.localVariables != null) {
             for (LocalVariableNode variable : method.localVariables) {
-                scopes.add(new Scope(variable, variable.start, variable.end));
+                if (isIn(method, variable.start) && isIn(method, variable.end)) {
+                    scopes.add(new Scope(variable, variable.start, variable.end));
+                }
             }
         }
         return scopes;
+    }
+
+    /** A class file may declare a range that begins or ends inside of an instruction. */
+    private static boolean isIn(MethodNode method, AbstractInsnNode label) {
+        return method.instructions.indexOf(label) >= 0;
     }
 
     /** Whether the variable is the first local from the start of the method to its end. */

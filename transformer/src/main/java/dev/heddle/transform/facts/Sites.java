@@ -119,7 +119,7 @@ final class Sites {
     private boolean mayBeResult(int index) {
         Frame<BasicValue> before = Objects.requireNonNull(types[index]);
         Type returned = before.getStack(before.getStackSize() - 1).getType();
-        return returned.getInternalName().equals("java/lang/Object");
+        return Type.getObjectType("java/lang/Object").equals(returned);
     }
 
     private boolean makesResult(MethodInsnNode call) {

@@ -142,7 +142,8 @@ public final class TypeFlow {
                 .get((Integer) type);
     }
 
-    static boolean endsFlow(int opcode) {
+    /** Whether control never goes on to the instruction behind one with this opcode. */
+    public static boolean endsFlow(int opcode) {
         return opcode == Opcodes.GOTO
                 || opcode == Opcodes.TABLESWITCH
                 || opcode == Opcodes.LOOKUPSWITCH

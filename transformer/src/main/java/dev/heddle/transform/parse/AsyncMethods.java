@@ -84,7 +84,8 @@ public final class AsyncMethods {
         return insn instanceof MethodInsnNode call
                 && call.getOpcode() == Opcodes.INVOKESTATIC
                 && call.owner.equals(Names.COROUTINES)
-                && (call.name.equals(Names.AWAIT) || call.name.equals(Names.JOIN));
+                && (call.name.equals(Names.AWAIT) || call.name.equals(Names.JOIN))
+                && call.desc.startsWith("(L"); // all that there are take one object
     }
 
     /** Whether the instruction is a call of {@code Coroutines.emit}. */

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class Structure {
     private static final int LARGEST_CODE = 65535;
+    private static final int CLASS = 7;
+    private static final int NAME_AND_TYPE = 12;
     private static final int LAST_OPCODE = 201;
 
     /** The length of each instruction, by opcode, as a digit; 0 where it depends on the operands. */
@@ -34,6 +36,14 @@ final class Structure {
     private void run() {
         at = 8;
         constants();
+        for (int constant : constants) {
+            if (constant > 0 && bytes[constant] == CLASS) {
+                String name = utf8(u2(constant + 1));
+                require(Descriptors.isClass(name), "a class cannot be called `" + name + "`");
+            } else if (constant > 0 && bytes[constant] == NAME_AND_TYPE) {
+                descriptor(u2(constant + 3));
+            }
+        }
         skip(6);
         skip(2 * u2());
         members();
@@ -60,9 +70,17 @@ final class Structure {
     private void members() {
         int count = u2();
         for (int member = 0; member < count; member++) {
-            skip(6);
+            skip(2);
+            String name = utf8(u2());
+            require(Descriptors.isName(name, ".;[/"), "a field or method cannot be called `" + name + "`");
+            descriptor(u2());
             attributes();
         }
+    }
+
+    private void descriptor(int index) {
+        String text = utf8(index);
+        require(Descriptors.isDescriptor(text), "there is no type `" + text + "`");
     }
 
     private void attributes() {
@@ -131,8 +149,11 @@ final class Structure {
                 index > 0 && index < constants.length && constants[index] > 0 && bytes[constants[index]] == 1,
                 "constant " + index + " is no name");
         int start = constants[index] + 1;
-        int length = (bytes[start] & 0xFF) << 8 | bytes[start + 1] & 0xFF;
-        return new String(bytes, start + 2, length, StandardCharsets.UTF_8);
+        return new String(bytes, start + 2, u2(start), StandardCharsets.UTF_8);
+    }
+
+    private int u2(int index) {
+        return (bytes[index] & 0xFF) << 8 | bytes[index + 1] & 0xFF;
     }
 
     private int u1() {
