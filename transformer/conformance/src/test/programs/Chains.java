@@ -120,4 +120,13 @@ final class Chains {
         int got = await(leaf);
         return done(got + (n & 1));
     }
+
+    /** Suspends in the leaf at the bottom of so many calls. */
+    @Async
+    static Coroutine<Integer> nested(Coroutine<Integer> leaf, int depth) {
+        if (depth == 1) {
+            return done(await(leaf));
+        }
+        return done(await(nested(leaf, depth - 1)) + depth);
+    }
 }

@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import dev.heddle.annotation.Async;
+import dev.heddle.coroutine.Generator;
 import dev.heddle.scheduling.BlockingCall;
 import dev.heddle.scheduling.Sleep;
 import dev.heddle.scheduling.Yield;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,38 @@ public final class Coroutines {
      */
     public static <T extends @Nullable Object> Coroutine<T> done(T value) {
         return new Completed<>(value);
+    }
+
+    /**
+     * The end of an {@code @Async} method that returns a future, be it {@link CompletableFuture}, {@link CompletionStage} or a
+     * subclass of the program's own: {@code return completed(result)}. Only such a method may ask for a subclass, and only for
+     * one with a constructor without parameters.
+     */
+    @SuppressWarnings("unchecked")
+    public static <T extends @Nullable Object, F extends CompletionStage<T>> F completed(T result) {
+        return (F) CompletableFuture.completedFuture(result);
+    }
+
+    /**
+     * In an {@code @Async} method that returns an {@link AsyncStream}: hands {@code element} to whoever asks for the next one,
+     * and goes on when the one after it is asked for. A suspension point. Null is an element, too.
+     *
+     * @throws StreamClosed when the consumer closes the stream instead
+     * @throws IllegalStateException inside a {@link TaskScope} that the generator has opened, and when the stream is being
+     *     closed
+     * @throws NotWovenError when called from code that has not been woven
+     */
+    public static <T extends @Nullable Object> void emit(T element) {
+        throw NotWovenError.atCaller("`emit`");
+    }
+
+    /**
+     * The end of an {@code @Async} method that emits: {@code return end()}. Anywhere else a stream without elements.
+     *
+     * <p>To return another stream instead, which must not be in use, lets its elements follow.
+     */
+    public static <T extends @Nullable Object> AsyncStream<T> end() {
+        return Generator.end();
     }
 
     /**

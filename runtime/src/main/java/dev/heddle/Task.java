@@ -185,6 +185,11 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
         return cause != null ? cause.cancellation() : new Cancelled(this + " was cancelled");
     }
 
+    @Override
+    protected @Nullable Object innermostScope() {
+        return innermost;
+    }
+
     /** Finds out anew which cancellation the next await has to obey: the outermost one inside the innermost shield. */
     void updateCancellation() {
         TaskScope outermost = null;

@@ -2,6 +2,7 @@ package dev.heddle.coroutine;
 
 import dev.heddle.AsyncCloseable;
 import dev.heddle.AsyncCloseable.CloseReason;
+import dev.heddle.AsyncStream;
 import dev.heddle.Awaitable;
 import dev.heddle.Coroutine;
 import dev.heddle.scheduling.Scheduler;
@@ -54,11 +55,25 @@ public final class Awaits {
         return await(resource.closeAsync(CloseReason.FAILED));
     }
 
-    /** Links a suspended callee to its caller, which is to be resumed at {@code state}; returns the caller. */
+    /**
+     * Links a suspended callee to its caller, which is to be resumed at {@code state}.
+     *
+     * @return the caller, or for an emit the sign that it stands there
+     */
     public static Object suspend(Object callee, Frame<?> caller, int state) {
         caller.state = state;
         ((Frame<?>) callee).caller = caller;
-        return caller;
+        return callee instanceof Generator.Emission ? Generator.EMITTED : caller;
+    }
+
+    /** The stream of a method that emits; nothing runs. */
+    public static <T extends @Nullable Object> AsyncStream<T> stream(Frame<T> body) {
+        return Generator.of(body);
+    }
+
+    /** Hands {@code value} to the generator of {@code body}, which has to suspend in what this returns. */
+    public static Object emit(@Nullable Object value, Frame<?> body) {
+        return ((GeneratorStep<?>) Objects.requireNonNull(body.caller)).generator.emit(value);
     }
 
     /** The frame to link if what a start or a direct form returned means "suspended", else null. */
@@ -95,20 +110,27 @@ public final class Awaits {
      * Starts the body of a method that returns a future. Inside a loop it becomes a task of the loop's root scope, whose
      * first step runs here; outside it runs on whatever thread completes what it awaits. Never throws: all failures go into
      * the future.
+     *
+     * @param future a new one, of the class that the method returns
+     * @return that future
      */
-    public static <T extends @Nullable Object> CompletableFuture<T> hot(Frame<T> frame) {
+    public static <T extends @Nullable Object> CompletableFuture<T> hot(Frame<T> frame, CompletableFuture<T> future) {
         Scheduler scheduler = HotRun.current() == null ? Scheduler.currentOrNull() : null;
         if (scheduler == null) {
-            HotRun<T> run = new HotRun<>();
-            run.start(frame);
-            return run.future;
+            new HotRun<>(future).start(frame);
+            return future;
         }
-        HotTask<T> task = new HotTask<>(frame);
         try {
-            scheduler.startDetached(task);
+            scheduler.startDetached(new HotTask<>(frame, future));
         } catch (Throwable refusal) {
-            task.future.completeExceptionally(refusal);
+            future.completeExceptionally(refusal);
         }
-        return task.future;
+        return future;
+    }
+
+    /** Completes a new future of a class of the user's. */
+    public static <T extends @Nullable Object> CompletableFuture<T> completed(T value, CompletableFuture<T> future) {
+        future.complete(value);
+        return future;
     }
 }

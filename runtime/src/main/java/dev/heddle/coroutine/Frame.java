@@ -43,6 +43,16 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
         return null;
     }
 
+    /** What the slots of this frame hold, primitives boxed; for {@link Suspension}. */
+    protected @Nullable Object[] slots() {
+        return new Object[0];
+    }
+
+    /** Which variables stand in which slots in each state, for {@link Suspension}; null if nothing is known of them. */
+    protected @Nullable String variables() {
+        return null;
+    }
+
     /** The line of a state from a table with one character for each, for generated {@link #position}s; 0 is unknown. */
     protected static int line(String lines, int state) {
         int line = lines.charAt(Math.max(state, 0));

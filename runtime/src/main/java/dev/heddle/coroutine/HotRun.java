@@ -24,7 +24,7 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
     /** An array, which is a class of the JDK's: it stays with threads of a pool when this class has had its day. */
     private static final ThreadLocal<@Nullable Object[]> HERE = ThreadLocal.withInitial(() -> new Object[PLACES]);
 
-    final CompletableFuture<T> future = new CompletableFuture<>();
+    private final CompletableFuture<T> future;
 
     /** What the step that runs has suspended in. */
     private @Nullable HotStage pending;
@@ -34,6 +34,10 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
 
     /** The loop on whose thread the step runs, if any. */
     private @Nullable Scheduler around;
+
+    HotRun(CompletableFuture<T> future) {
+        this.future = future;
+    }
 
     /** The run whose step is the innermost on this thread's stack; null if that is the step of a loop. */
     static @Nullable HotRun<?> current() {

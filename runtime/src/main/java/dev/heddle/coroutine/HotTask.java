@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class HotTask<T extends @Nullable Object> extends Frame<@Nullable Void> {
     private static final int BODY_ENDED = 1;
 
-    final CompletableFuture<T> future = new CompletableFuture<>();
+    private final CompletableFuture<T> future;
     private final Frame<T> body;
 
-    HotTask(Frame<T> body) {
+    HotTask(Frame<T> body, CompletableFuture<T> future) {
+        this.future = future;
         this.body = body;
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * java.io.IOException: no stock
- *     at shop.Stock.take$resume(Stock.java:17)      what ran since the last resume
+ *     at shop.Stock.take(Stock.java:17)             what ran since the last resume
  *     at shop.Store.buy(Store.java:41)              who awaits it, and who awaits that: from the frames
  *     at shop.Store.checkout(Store.java:63)
  *     at dev.heddle.coroutine.Trampoline.run(...)   what resumed it
@@ -24,24 +24,65 @@ final class LogicalTrace {
     /** As many as the virtual machine keeps of a real stack. */
     private static final int MOST_CALLERS = 1024;
 
+    /** Causes may form a ring. */
+    private static final int MOST_CAUSES = 16;
+
+    /** What the names of direct forms and resume bodies end with. */
+    private static final List<String> BODIES = List.of("$async", "$resume");
+
     private LogicalTrace() {}
 
-    /** Adds the positions of {@code awaiting} and its callers. */
+    /** Adds the positions of {@code awaiting} and its callers, and gives the methods of the trace their names in the source. */
     static void complete(Throwable failure, @Nullable Resumable awaiting) {
-        List<StackTraceElement> callers = positions(awaiting);
-        if (callers.isEmpty()) {
-            return;
-        }
         StackTraceElement[] trace = failure.getStackTrace();
-        if (trace.length == 0 || Arrays.asList(trace).contains(callers.get(0))) {
+        if (trace.length == 0) {
             return;
         }
+        List<StackTraceElement> completed = new ArrayList<>(Arrays.asList(trace));
         int resumed = indexOfResume(trace);
-        List<StackTraceElement> completed = new ArrayList<>(trace.length + callers.size());
-        completed.addAll(Arrays.asList(trace).subList(0, resumed));
-        completed.addAll(callers);
-        completed.addAll(Arrays.asList(trace).subList(resumed, trace.length));
-        failure.setStackTrace(completed.toArray(StackTraceElement[]::new));
+        completed.subList(0, resumed).replaceAll(LogicalTrace::asInTheSource);
+        List<StackTraceElement> callers = positions(awaiting);
+        if (!callers.isEmpty() && !completed.contains(callers.get(0))) {
+            completed.addAll(resumed, callers);
+        }
+        if (!completed.equals(Arrays.asList(trace))) {
+            failure.setStackTrace(completed.toArray(StackTraceElement[]::new));
+        }
+        renameCauses(failure);
+    }
+
+    /** What was caught and wrapped on the way has not been completed itself. */
+    private static void renameCauses(Throwable failure) {
+        Throwable cause = failure.getCause();
+        for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
+            StackTraceElement[] trace = cause.getStackTrace();
+            List<StackTraceElement> renamed = new ArrayList<>(Arrays.asList(trace));
+            renamed.subList(0, indexOfResume(trace)).replaceAll(LogicalTrace::asInTheSource);
+            if (!renamed.equals(Arrays.asList(trace))) {
+                cause.setStackTrace(renamed.toArray(StackTraceElement[]::new));
+            }
+            cause = cause.getCause();
+        }
+    }
+
+    /** Without what weaving adds to the names of the bodies. */
+    private static StackTraceElement asInTheSource(StackTraceElement element) {
+        for (String suffix : BODIES) {
+            if (element.getMethodName().endsWith(suffix)) {
+                String name = element.getMethodName();
+                // a name of a class loader is printed, unless the virtual machine made the element
+                String loader = "app".equals(element.getClassLoaderName()) ? null : element.getClassLoaderName();
+                return new StackTraceElement(
+                        loader,
+                        element.getModuleName(),
+                        element.getModuleVersion(),
+                        element.getClassName(),
+                        name.substring(0, name.length() - suffix.length()),
+                        element.getFileName(),
+                        element.getLineNumber());
+            }
+        }
+        return element;
     }
 
     private static List<StackTraceElement> positions(@Nullable Resumable awaiting) {

@@ -107,9 +107,8 @@ final class Selection {
                 face |= method.getName().equals(name)
                         && method.getReturnType() == Coroutine.class
                         && !method.isBridge();
-                direct |= method.getName().equals(DirectCalls.directName(name))
-                        && method.getReturnType() == Object.class
-                        && method.isSynthetic();
+                direct |=
+                        method.getName().equals(DirectCalls.directName(name)) && method.getReturnType() == Object.class;
             }
         }
         return face && direct;

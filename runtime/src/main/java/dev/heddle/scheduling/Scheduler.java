@@ -186,6 +186,12 @@ public final class Scheduler {
         }
     }
 
+    /** The innermost scope that is open in the body of the running task; null if none is. */
+    public @Nullable Object innermostScope() {
+        Strand task = running;
+        return task == null ? null : task.innermostScope();
+    }
+
     /** Runs a callback outside of any task, also when called from a task's step. */
     public void outsideTasks(Runnable callback) {
         Strand outer = running;

@@ -33,6 +33,9 @@ public abstract class Strand extends Resumable {
     /** What an await of a cancelled strand throws: a new exception for each await. */
     protected abstract Throwable cancellation();
 
+    /** The innermost scope that its body has opened and not closed; null if there is none. */
+    protected abstract @Nullable Object innermostScope();
+
     /** True while every await of this strand throws. */
     protected final boolean isCancelled() {
         return cancelled;

@@ -89,7 +89,7 @@ class AwaitsTest {
 
         for (CompletionStage<?> stage : stages) {
             assertThat(catchThrowable(() -> run(all(stage)))).isSameAs(original);
-            assertThat(catchThrowable(() -> Awaits.hot(all(stage)).get())).hasCause(original);
+            assertThat(catchThrowable(() -> hot(all(stage)).get())).hasCause(original);
         }
     }
 
@@ -163,7 +163,7 @@ class AwaitsTest {
 
     @Test
     void outsideALoopABodyThatDoesNotSuspendIsDoneWhenTheCallReturns() {
-        assertThat(Awaits.hot(all(completedFuture("a"))).isDone()).isTrue();
+        assertThat(hot(all(completedFuture("a"))).isDone()).isTrue();
     }
 
     @Test
@@ -171,7 +171,7 @@ class AwaitsTest {
         CompletableFuture<String> first = new CompletableFuture<>();
         CompletableFuture<String> second = new CompletableFuture<>();
         AwaitAll body = all(first, second);
-        CompletableFuture<List<Object>> result = Awaits.hot(body);
+        CompletableFuture<List<Object>> result = hot(body);
         Thread completing = new Thread(() -> {
             first.complete("1");
             second.complete("2");
@@ -186,7 +186,7 @@ class AwaitsTest {
     void outsideALoopAllFailuresGoIntoTheFuture() {
         IOException early = new IOException("early");
 
-        assertThat(catchThrowable(() -> Awaits.hot(new Failing(early)).get())).hasCause(early);
+        assertThat(catchThrowable(() -> hot(new Failing(early)).get())).hasCause(early);
     }
 
     private static final class Failing extends Frame<String> {
@@ -220,7 +220,7 @@ class AwaitsTest {
             completing.start();
             start.await();
 
-            assertThat(Awaits.hot(all(first, second)).get()).containsExactly("1", "2");
+            assertThat(hot(all(first, second)).get()).containsExactly("1", "2");
             completing.join();
         }
     }
@@ -232,7 +232,7 @@ class AwaitsTest {
             minimal.add(CompletableFuture.completedStage("x"));
         }
 
-        assertThat(Awaits.hot(new AwaitAll(minimal)).get()).hasSize(100_000);
+        assertThat(hot(new AwaitAll(minimal)).get()).hasSize(100_000);
     }
 
     @Test
@@ -261,7 +261,7 @@ class AwaitsTest {
             if (state == 1) {
                 return value;
             }
-            CompletableFuture<List<Object>> result = Awaits.hot(body);
+            CompletableFuture<List<Object>> result = hot(body);
             new Thread(() -> awaited.complete("done")).start();
             Object returned = Awaits.await(all(result));
             Frame<?> callee = Awaits.suspended(returned);
@@ -273,7 +273,7 @@ class AwaitsTest {
     void aHotMethodOutsideALoopStaysOutsideWhenALoopCompletesItsFuture() throws Exception {
         CompletableFuture<String> first = new CompletableFuture<>();
         CompletableFuture<String> second = new CompletableFuture<>();
-        CompletableFuture<List<Object>> result = Awaits.hot(all(first, second));
+        CompletableFuture<List<Object>> result = hot(all(first, second));
 
         run(TaskScope.run(scope -> {
             first.complete("on the loop");
@@ -285,5 +285,9 @@ class AwaitsTest {
 
         assertThat(ended.getCount()).isZero();
         assertThat(result.get()).containsExactly("on the loop", "after its end");
+    }
+
+    private static <T> CompletableFuture<T> hot(Frame<T> body) {
+        return Awaits.hot(body, new CompletableFuture<>());
     }
 }

@@ -2,6 +2,7 @@ package dev.heddle.coroutine;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.gather;
 import static dev.heddle.Coroutines.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -16,7 +17,9 @@ import dev.heddle.testing.ScriptedEngine;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The positions of this class in the traces of exceptions that cross a resume. */
@@ -71,6 +74,32 @@ class LogicalTraceTest {
         return done(value + 1);
     }
 
+    /** Awaited by the class of the receiver: the first call on a class learns, the second is fused. */
+    interface Stock {
+        Coroutine<Integer> take(int of) throws IOException;
+    }
+
+    static class Shelf implements Stock {
+        @Override
+        @Async
+        public Coroutine<Integer> take(int of) throws IOException {
+            await(yieldNow());
+            if (of == 0) {
+                throw new IOException("no stock");
+            }
+            return done(of - 1);
+        }
+    }
+
+    @Async
+    private Coroutine<Integer> takeAll(Stock stock) throws IOException {
+        int left = 2;
+        callerLine = here() + 2;
+        while (true) {
+            left = await(stock.take(left));
+        }
+    }
+
     private static Throwable failureOf(Coroutine<?> program) {
         return catchThrowable(() -> Loop.run(LoopOptions.defaults().engine(ScriptedEngine::new), program));
     }
@@ -93,11 +122,21 @@ class LogicalTraceTest {
     }
 
     @Test
+    void aCallSelectedByItsReceiverIsInTheTrace() throws Exception {
+        Throwable failure = failureOf(takeAll(new Shelf()));
+
+        assertThat(failure.getStackTrace())
+                .filteredOn(element -> element.getMethodName().startsWith("takeAll"))
+                .extracting(StackTraceElement::getLineNumber)
+                .containsExactly(callerLine);
+    }
+
+    @Test
     void callersStandInTheTraceWithTheLinesOfTheirAwaits() throws Exception {
         Throwable failure = failureOf(program(failsAfterwards()));
 
         assertThat(failure).hasMessage("no stock");
-        assertThat(methods(failure)).startsWith("failsAfterwards$resume", "caller", "program");
+        assertThat(methods(failure)).startsWith("failsAfterwards", "caller", "program");
         assertThat(lineOf(failure, "caller")).isEqualTo(callerLine);
         assertThat(lineOf(failure, "program")).isEqualTo(programLine);
     }
@@ -140,6 +179,105 @@ class LogicalTraceTest {
         }));
 
         assertThat(failure).hasMessage("no stock");
-        assertThat(methods(failure)).containsSubsequence("failsAfterwards$resume", "fromTask", "caller", "program");
+        assertThat(methods(failure)).containsSubsequence("failsAfterwards", "fromTask", "caller", "program");
+    }
+
+    @Async
+    private Coroutine<Integer> rethrows(IOException failure) throws IOException {
+        await(yieldNow());
+        throw failure;
+    }
+
+    @Async
+    private Coroutine<Integer> fusedProgram(IOException failure) throws IOException {
+        return done(1 + await(fusedCaller(failure)));
+    }
+
+    @Async
+    private Coroutine<Integer> fusedCaller(IOException failure) throws IOException {
+        return done(1 + await(rethrows(failure)));
+    }
+
+    @Async
+    private Coroutine<Integer> gathers(IOException failure) throws IOException {
+        var both = await(gather(fusedCaller(failure), failsNever()));
+        return done(both.size());
+    }
+
+    @Async
+    private static Coroutine<Integer> failsNever() {
+        await(yieldNow());
+        return done(1);
+    }
+
+    @Async
+    private static Coroutine<Integer> failsAtOnce() throws IOException {
+        throw new IOException("at once");
+    }
+
+    @Async
+    private static Coroutine<Integer> wraps() {
+        try {
+            return done(1 + await(failsAtOnce()));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void fusedCallersStandInTheTraceAndTheExceptionIsTheSame() throws Exception {
+        IOException original = new IOException("original");
+        Throwable failure = failureOf(fusedProgram(original));
+
+        assertThat(failure).isSameAs(original);
+        assertThat(methods(failure)).containsSubsequence("fusedCaller", "fusedProgram");
+    }
+
+    @Test
+    void callersThatAwaitACoroutineObjectStandInTheTraceAndTheExceptionIsTheSame() throws Exception {
+        IOException original = new IOException("original");
+        Throwable failure = failureOf(program(rethrows(original)));
+
+        assertThat(failure).isSameAs(original);
+        assertThat(methods(failure)).containsSubsequence("caller", "program");
+    }
+
+    @Test
+    void whoGathersStandsInTheTraceAndTheExceptionIsTheSame() throws Exception {
+        IOException original = new IOException("original");
+        Throwable failure = failureOf(gathers(original));
+
+        assertThat(failure).isSameAs(original);
+        assertThat(methods(failure)).containsSubsequence("fusedCaller", "gathers");
+    }
+
+    @Test
+    void methodsHaveTheirNamesInTheSourceAlsoWhereNothingWasSuspended() {
+        Throwable failure = failureOf(wraps());
+
+        assertThat(failure).isInstanceOf(IllegalStateException.class);
+        assertThat(methods(failure)).startsWith("wraps");
+        assertThat(methods(Objects.requireNonNull(failure.getCause()))).startsWith("failsAtOnce", "wraps");
+    }
+
+    @Test
+    void nobodyIsAskedForPositionsWhileNothingIsThrown() {
+        Frame<Integer> silent = new Frame<>() {
+            @Override
+            protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable failure) throws Throwable {
+                if (state == STARTED) {
+                    return Awaits.suspend(Objects.requireNonNull(Awaits.await(failsNever())), this, 1);
+                }
+                return value;
+            }
+
+            @Override
+            protected StackTraceElement position() {
+                throw new AssertionError("asked");
+            }
+        };
+
+        assertThat(Loop.run(LoopOptions.defaults().engine(ScriptedEngine::new), silent))
+                .isEqualTo(1);
     }
 }

@@ -3,14 +3,14 @@ package dev.heddle.scheduling;
 import java.lang.reflect.Method;
 
 /** Counts allocated bytes. Stateless. */
-final class Allocation {
+public final class Allocation {
     private Allocation() {}
 
     /**
      * What the calling thread has allocated so far. By reflection, because the module under test does not read
      * {@code jdk.management}.
      */
-    static long bytes() throws ReflectiveOperationException {
+    public static long bytes() throws ReflectiveOperationException {
         Object threads = Class.forName("java.lang.management.ManagementFactory")
                 .getMethod("getThreadMXBean")
                 .invoke(null);

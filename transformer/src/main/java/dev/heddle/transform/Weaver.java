@@ -96,7 +96,7 @@ public final class Weaver {
         try {
             Stamp stamp = new Stamp(Version.TEXT, classFile);
             Emitter.Output output = Emitter.emit(owner, plans, stamp, ClassFile.writer(owner, classFile));
-            OutputVerifier.verify(output.classFile(), hierarchy, plan);
+            OutputVerifier.verify(output.classFile(), output.made(), hierarchy, plan);
             return new WeaveResult.Woven(output.classFile(), output.frames(), plan, report.diagnostics());
         } catch (CodeTooLarge tooLarge) {
             checks.tooLarge(tooLarge);
@@ -116,9 +116,9 @@ public final class Weaver {
                 checks.plainMethod(method);
             } else if (checks.allowDeclaration(method)) {
                 OldCode.modernize(owner, method, hierarchy);
-                MethodFacts written = MethodFacts.of(owner, method, hierarchy, options.calls());
+                MethodFacts written = MethodFacts.of(owner, method, hierarchy, options);
                 checks.warn(written); // before normalizing, which changes what the author wrote
-                MethodFacts facts = Normal.form(written, hierarchy, options.calls());
+                MethodFacts facts = Normal.form(written, hierarchy, options);
                 if (checks.allowCode(facts)) {
                     plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
                 }

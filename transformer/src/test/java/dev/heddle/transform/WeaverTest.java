@@ -138,7 +138,7 @@ class WeaverTest {
                         error[H003]: an `@Async` method cannot return `int`
                           --> Program.java:11 in Program.wrong()
                            = note: its result is not there when the call returns
-                           = help: return `Coroutine<...>`, `CompletableFuture<...>` or `CompletionStage<...>`
+                           = help: return `Coroutine<...>`, `AsyncStream<...>`, `CompletableFuture<...>` or `CompletionStage<...>`
 
                         error[H002]: `await` while holding a monitor
                           --> Program.java:15 in Program.locked(Object, CompletionStage)
@@ -159,10 +159,10 @@ class WeaverTest {
                                 + " { long sum = 0;\n" + body + "return done(sum); } }")
                 .rejection("Program");
         assertThat(message).isEqualTo("""
-                error[H008]: method is too large after weaving: 94800 bytes, 29265 over the limit
+                error[H008]: method is too large after weaving: 94805 bytes, 29270 over the limit
                   --> Program.java:6 in Program.large(CompletionStage)
                    = note: its resume body is too large, with 2520 suspension points and 3 slots
-                   = note: bytes by line: line 27: 47897, line 28: 30050, line 6: 10115, line 7: 6148, line 12: 31, \
+                   = note: bytes by line: line 27: 47897, line 28: 30053, line 6: 10117, line 7: 6148, line 12: 31, \
                 line 13: 31, line 14: 31, line 15: 31, 16 others: 466
                    = help: move a part of it to another `@Async` method""");
     }

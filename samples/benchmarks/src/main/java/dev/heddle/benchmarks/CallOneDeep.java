@@ -1,19 +1,15 @@
 package dev.heddle.benchmarks;
 
-import dev.heddle.Loop;
 import dev.heddle.benchmarks.ea.EaPrograms;
 import dev.heddle.benchmarks.kotlin.KotlinPrograms;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** One call of a method that returns at once, in a loop that depends on each result. */
 @OperationsPerInvocation(CallOneDeep.TIMES)
-public class CallOneDeep extends Measurement {
+public class CallOneDeep extends Calls {
     static final int TIMES = 10_000;
-
-    private final Loop loop = Loop.open();
 
     /** A plain Java call: what the others are measured by. */
     @Benchmark
@@ -40,10 +36,5 @@ public class CallOneDeep extends Measurement {
     @Fork(jvmArgsAppend = {ONE_CARRIER, NO_SECOND_CARRIER})
     public int virtualThread() throws Throwable {
         return VirtualThreads.run(1, () -> PlainPrograms.callOneDeep(TIMES));
-    }
-
-    @TearDown
-    public void close() {
-        loop.close();
     }
 }

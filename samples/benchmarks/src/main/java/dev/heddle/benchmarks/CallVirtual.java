@@ -1,24 +1,20 @@
 package dev.heddle.benchmarks;
 
-import dev.heddle.Loop;
 import dev.heddle.benchmarks.ea.EaSteps;
 import dev.heddle.benchmarks.kotlin.KotlinSteps;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.TearDown;
 
 /** One call of an interface method that returns at once, in a loop that depends on each result. */
 @OperationsPerInvocation(CallVirtual.TIMES)
-public class CallVirtual extends Measurement {
+public class CallVirtual extends Calls {
     static final int TIMES = 10_000;
 
     /** Of how many classes the receivers are. */
     @Param({"1", "2", "8"})
     int classes;
-
-    private final Loop loop = Loop.open();
 
     /** A plain Java call: what the others are measured by. */
     @Benchmark
@@ -45,10 +41,5 @@ public class CallVirtual extends Measurement {
     @Fork(jvmArgsAppend = {ONE_CARRIER, NO_SECOND_CARRIER})
     public int virtualThread() throws Throwable {
         return VirtualThreads.run(1, () -> PlainSteps.callVirtual(classes, TIMES));
-    }
-
-    @TearDown
-    public void close() {
-        loop.close();
     }
 }

@@ -7,6 +7,9 @@ import dev.heddle.Coroutine;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.coroutine.Resumable;
 import dev.heddle.coroutine.Trampoline;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
@@ -93,6 +96,37 @@ final class AllocationTest {
             assertThat(caller).isSameAs(frame);
             Trampoline.run(leaf, null, null);
         }
+    }
+
+    @Test
+    void aSuspendedCallTakesOneSmallFrame() throws Throwable {
+        long one = bytesSuspendedIn(1);
+        long eleven = bytesSuspendedIn(11);
+
+        assertThat(one).isPositive().isLessThanOrEqualTo(80);
+        assertThat((eleven - one) / 10).isPositive().isLessThanOrEqualTo(32);
+    }
+
+    /** What is allocated for a call chain of that depth by the time it is suspended; its leaf is there already. */
+    private long bytesSuspendedIn(int depth) throws Throwable {
+        int times = 20_000;
+        MethodHandle nested = MethodHandles.lookup()
+                .unreflect(method("Chains", "nested", Coroutine.class, int.class))
+                .asType(MethodType.methodType(Coroutine.class, Coroutine.class, int.class));
+        ReusedLeaf leaf = new ReusedLeaf();
+        long least = Long.MAX_VALUE;
+        Frame<?> suspended = null;
+        for (int round = 0; round < 5; round++) {
+            long before = allocated();
+            for (int i = 0; i < times; i++) {
+                leaf.state = 0;
+                Coroutine<?> chain = (Coroutine<?>) nested.invokeExact((Coroutine<?>) leaf, depth);
+                suspended = (Frame<?>) ((Frame<?>) chain).start();
+            }
+            least = Math.min(least, allocated() - before);
+        }
+        assertThat(suspended).isNotNull();
+        return Math.round((double) least / times);
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ final class HotDriver extends FutureDriver {
 
     @Override
     public Object run(Entry entry) throws Throwable {
-        CompletableFuture<Object> result = Awaits.hot(coroutineOf(entry));
+        CompletableFuture<Object> result = Awaits.hot(coroutineOf(entry), new CompletableFuture<>());
         while (!result.isDone()) {
             completions.step();
         }

@@ -49,7 +49,7 @@ final class MutatedSource {
 
     private static boolean mayBeRefused(IllegalArgumentException refusal) {
         return refusal.getMessage().startsWith("sources do not compile")
-                || refusal.getMessage().startsWith("error[H008]");
+                || refusal.getMessage().contains("error[H008]");
     }
 
     private String text() {

@@ -1,6 +1,7 @@
 package dev.heddle.conformance;
 
 import dev.heddle.AsyncCloseable;
+import dev.heddle.AsyncStream;
 import dev.heddle.Awaitable;
 import dev.heddle.Coroutine;
 import dev.heddle.coroutine.Awaits;
@@ -22,6 +23,7 @@ import java.util.concurrent.CompletionStage;
 public final class Oracle {
     private static final MethodHandle COLD = maker("cold", Coroutine.class);
     private static final MethodHandle HOT = maker("hot", CompletableFuture.class);
+    private static final MethodHandle STREAM = maker("stream", AsyncStream.class);
 
     private Oracle() {}
 
@@ -49,6 +51,11 @@ public final class Oracle {
         }
     }
 
+    /** Stands for {@code Coroutines.emit}. */
+    public static void emit(Object value) throws Throwable {
+        BlockingGenerator.emit(value);
+    }
+
     /** Stands for closing an {@code AsyncCloseable}. */
     public static void close(AsyncCloseable closeable, boolean failing) throws Throwable {
         await(closeable.closeAsync(failing ? AsyncCloseable.CloseReason.FAILED : AsyncCloseable.CloseReason.COMPLETED));
@@ -58,7 +65,8 @@ public final class Oracle {
     public static CallSite bootstrap(Lookup caller, String name, MethodType type, MethodHandle body) {
         MethodHandle spread =
                 body.asFixedArity().asType(body.type().generic()).asSpreader(Object[].class, type.parameterCount());
-        MethodHandle maker = type.returnType() == Coroutine.class ? COLD : HOT;
+        MethodHandle maker =
+                type.returnType() == Coroutine.class ? COLD : type.returnType() == AsyncStream.class ? STREAM : HOT;
         return new ConstantCallSite(maker.bindTo(spread)
                 .asCollector(Object[].class, type.parameterCount())
                 .asType(type));
@@ -71,6 +79,10 @@ public final class Oracle {
                 return Awaits.result((Object) body.invokeExact(arguments));
             }
         };
+    }
+
+    private static AsyncStream<Object> stream(MethodHandle body, Object[] arguments) {
+        return Awaits.stream(new BlockingGenerator(body, arguments));
     }
 
     private static CompletableFuture<Object> hot(MethodHandle body, Object[] arguments) {

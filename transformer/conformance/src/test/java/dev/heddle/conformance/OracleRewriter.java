@@ -33,7 +33,9 @@ final class OracleRewriter {
     private static final String ASYNC_CLOSEABLE = "dev/heddle/AsyncCloseable";
     private static final String COROUTINE = "dev/heddle/Coroutine";
     private static final String STAGE = "java/util/concurrent/CompletionStage";
-    private static final List<String> ASYNC_TYPES = List.of(COROUTINE, STAGE, "java/util/concurrent/CompletableFuture");
+    private static final String STREAM = "dev/heddle/AsyncStream";
+    private static final List<String> ASYNC_TYPES =
+            List.of(COROUTINE, STAGE, "java/util/concurrent/CompletableFuture", STREAM);
     private static final Set<Integer> NO_FALL_THROUGH =
             Set.of(Opcodes.GOTO, Opcodes.TABLESWITCH, Opcodes.LOOKUPSWITCH, Opcodes.ATHROW, Opcodes.ARETURN);
     private static final Handle BOOTSTRAP = new Handle(
@@ -92,17 +94,18 @@ final class OracleRewriter {
     private static boolean isAwait(AbstractInsnNode insn) {
         return insn instanceof MethodInsnNode call
                 && call.owner.equals("dev/heddle/Coroutines")
-                && call.name.equals("await");
+                && (call.name.equals("await") || call.name.equals("emit"));
     }
 
-    /** A return awaits what it returns, there and then. */
+    /** A return awaits what it returns, there and then; that of a generator ends its thread. */
     private void redirectAwaits(MethodNode method) {
         InsnList code = method.instructions;
-        String awaitable = Type.getReturnType(method.desc).getInternalName().equals(COROUTINE) ? COROUTINE : STAGE;
+        String result = Type.getReturnType(method.desc).getInternalName();
+        String awaitable = result.equals(COROUTINE) ? COROUTINE : STAGE;
         for (AbstractInsnNode insn : code.toArray()) {
             if (isAwait(insn)) {
                 ((MethodInsnNode) insn).owner = ORACLE;
-            } else if (insn.getOpcode() == Opcodes.ARETURN) {
+            } else if (insn.getOpcode() == Opcodes.ARETURN && !result.equals(STREAM)) {
                 String descriptor = "(L" + awaitable + ";)Ljava/lang/Object;";
                 code.insertBefore(insn, new MethodInsnNode(Opcodes.INVOKESTATIC, ORACLE, "await", descriptor, false));
             } else if (insn instanceof MethodInsnNode call
@@ -140,7 +143,7 @@ final class OracleRewriter {
     }
 
     private boolean isAsyncCloseable(String type) {
-        if (type.equals(ASYNC_CLOSEABLE)) {
+        if (type.equals(ASYNC_CLOSEABLE) || type.equals(STREAM)) {
             return true;
         }
         byte[] classFile = program.get(type);

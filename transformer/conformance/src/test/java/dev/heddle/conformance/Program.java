@@ -7,6 +7,8 @@ import dev.heddle.transform.Weaver;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,5 +104,14 @@ record Program(SortedMap<String, byte[]> classFiles) {
             methods += Class.forName(name.replace('/', '.'), false, loader).getDeclaredMethods().length;
         }
         return methods;
+    }
+
+    /** Writes the class files into a directory. */
+    void write(Path directory) throws IOException {
+        for (Map.Entry<String, byte[]> classFile : classFiles.entrySet()) {
+            Path file = directory.resolve(classFile.getKey() + ".class");
+            Files.createDirectories(file.getParent());
+            Files.write(file, classFile.getValue());
+        }
     }
 }

@@ -14,10 +14,13 @@ record AwaitUnderMonitor(int line, String word) implements Finding {
     static void check(MethodFacts facts, Consumer<Finding> found) {
         for (Site site : facts.sites()) {
             if (site instanceof Site.Suspension && facts.monitors()[facts.indexOf(site.insn())] > 0) {
-                found.accept(
-                        new AwaitUnderMonitor(Lines.at(site.insn()), site instanceof Site.Close ? "close()" : "await"));
+                found.accept(new AwaitUnderMonitor(Lines.at(site.insn()), word(site)));
             }
         }
+    }
+
+    private static String word(Site site) {
+        return site instanceof Site.Close ? "close()" : site instanceof Site.Emit ? "emit" : "await";
     }
 
     @Override

@@ -17,11 +17,13 @@ public final class Checks {
     /** Of every method. */
     private static final List<Check<Subject>> EVERY_METHOD = List.of(
             on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inReferences),
+            on(Rule.EMIT_OUTSIDE_GENERATOR, EmitOutsideGenerator::inReferences),
             on(Rule.COROUTINE_DROPPED, CoroutineDropped::check));
 
     /** Of methods that are not async. */
-    private static final List<Check<Subject>> PLAIN_METHODS =
-            List.of(on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inPlainMethod));
+    private static final List<Check<Subject>> PLAIN_METHODS = List.of(
+            on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inPlainMethod),
+            on(Rule.EMIT_OUTSIDE_GENERATOR, EmitOutsideGenerator::inPlainMethod));
 
     /** Of methods that say they are async, before anything is found out about their code. */
     private static final List<Check<Subject>> DECLARATIONS = List.of(
@@ -29,7 +31,8 @@ public final class Checks {
             on(Rule.NOT_A_METHOD_WITH_A_BODY, NativeMethod::check),
             on(Rule.SYNCHRONIZED_METHOD, SynchronizedMethod::check),
             on(Rule.NAME_TAKEN, NameTaken::check),
-            on(Rule.TOO_LARGE, TooLarge::check));
+            on(Rule.TOO_LARGE, TooLarge::check),
+            on(Rule.EMIT_OUTSIDE_GENERATOR, EmitOutsideGenerator::inAsyncMethod));
 
     /** Of the code of async methods. */
     private static final List<Check<MethodFacts>> ASYNC_CODE =
@@ -92,7 +95,7 @@ public final class Checks {
 
     /** Reports a class that has too many constants, at its first woven method. */
     public void tooLarge(List<AsyncPlan> plans, ClassTooLargeException error) {
-        TooLarge.check(plans.get(0).facts().method(), error, report);
+        TooLarge.check(plans.get(0), error, report);
     }
 
     private <S> void run(List<Check<S>> checks, S subject, MethodNode method) {

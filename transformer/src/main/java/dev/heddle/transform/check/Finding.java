@@ -9,6 +9,7 @@ sealed interface Finding
                 SynchronizedMethod,
                 TooLarge,
                 NameTaken,
+                EmitOutsideGenerator,
                 CoroutineDropped,
                 LockAcrossAwait,
                 NullReturned,

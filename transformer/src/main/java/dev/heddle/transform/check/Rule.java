@@ -15,6 +15,7 @@ public enum Rule {
     FRAME_MISSING("H011", Severity.ERROR),
     NAME_TAKEN("H013", Severity.ERROR),
     NOT_A_CLASS_FILE("H014", Severity.ERROR),
+    EMIT_OUTSIDE_GENERATOR("H015", Severity.ERROR),
 
     COROUTINE_DROPPED("H101", Severity.WARNING),
     LOCK_ACROSS_AWAIT("H103", Severity.WARNING),

@@ -3,6 +3,7 @@ package dev.heddle.transform.check;
 import dev.heddle.transform.emit.CodeTooLarge;
 import dev.heddle.transform.emit.CodeTooLarge.Excess;
 import dev.heddle.transform.facts.MethodFacts.Lines;
+import dev.heddle.transform.plan.AsyncPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -78,7 +79,7 @@ record TooLarge(int line, Wording wording) implements Finding {
 
     private static TooLarge of(Excess excess) {
         return new TooLarge(
-                Lines.first(excess.plan().facts().method()),
+                excess.plan().line(),
                 new Wording(
                         "method is too large after weaving: " + excess.bytes() + " bytes, " + (excess.bytes() - LIMIT)
                                 + " over the limit",
@@ -114,12 +115,12 @@ record TooLarge(int line, Wording wording) implements Finding {
     }
 
     /** A class with more constants, once it is woven, than a class file can number. */
-    static void check(MethodNode woven, ClassTooLargeException tooLarge, Report report) {
+    static void check(AsyncPlan woven, ClassTooLargeException tooLarge, Report report) {
         int constants = tooLarge.getConstantPoolCount();
         report.add(
-                woven,
+                woven.facts().method(),
                 new TooLarge(
-                        Lines.first(woven),
+                        woven.line(),
                         new Wording(
                                 "class is too large after weaving: " + constants + " constants, " + (constants - LIMIT)
                                         + " over the limit",

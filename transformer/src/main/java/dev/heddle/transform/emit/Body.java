@@ -2,7 +2,6 @@ package dev.heddle.transform.emit;
 
 import dev.heddle.transform.facts.Awaited;
 import dev.heddle.transform.facts.MethodFacts;
-import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Saved;
@@ -20,6 +19,7 @@ import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FrameNode;
 import org.objectweb.asm.tree.LabelNode;
+import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -66,6 +66,7 @@ abstract class Body {
     private final Map<AbstractInsnNode, Site> sites = new HashMap<>();
     private final Map<AbstractInsnNode, Site> producers = new HashMap<>();
     private final Map<Site, State> states = new IdentityHashMap<>();
+    private final Map<AbstractInsnNode, LabelNode> ends = new IdentityHashMap<>();
 
     Body(AsyncPlan plan, List<StateGroup> groups, MethodNode output) {
         this.plan = plan;
@@ -93,6 +94,9 @@ abstract class Body {
 
     abstract StackMaps stackMaps();
 
+    /** Where the variables of the source can be seen, as a debugger is told. */
+    abstract List<Scope> scopes();
+
     /** Entry code, up to where the body begins. */
     abstract void enter();
 
@@ -106,6 +110,11 @@ abstract class Body {
     abstract void leave();
 
     final MethodNode emit() {
+        List<Scope> scopes = scopes();
+        for (Scope scope : scopes) {
+            ends.computeIfAbsent(scope.from(), first -> new LabelNode());
+            ends.computeIfAbsent(scope.to(), first -> new LabelNode());
+        }
         enter();
         for (AbstractInsnNode insn : facts.method().instructions) {
             copy(insn);
@@ -119,7 +128,7 @@ abstract class Body {
             }
         }
         leave();
-        copyVariables();
+        declare(scopes);
         return output;
     }
 
@@ -128,7 +137,7 @@ abstract class Body {
 
     /** The bytes of each line in what was emitted, which cannot be written any more then. */
     final SortedMap<Integer, Integer> bytesByLine() {
-        return BytesByLine.of(output, Lines.first(facts.method()), linesBehind);
+        return BytesByLine.of(output, plan.line(), linesBehind);
     }
 
     /** Begins code that stands behind the body for the sake of a state. */
@@ -150,6 +159,10 @@ abstract class Body {
     }
 
     private void copy(AbstractInsnNode insn) {
+        LabelNode end = ends.get(insn);
+        if (end != null) {
+            code.add(end);
+        }
         Site site = sites.get(insn);
         Site consumer = producers.get(insn);
         if (site != null) {
@@ -174,6 +187,11 @@ abstract class Body {
         } else if (site instanceof Site.Close close) {
             code.callStatic(RuntimeAbi.close(close.awaited().ending()));
             suspensionPoint(close);
+            code.insn(Opcodes.POP);
+        } else if (site instanceof Site.Emit emit) {
+            pushFrame();
+            code.callStatic(RuntimeAbi.EMIT);
+            suspensionPoint(emit);
             code.insn(Opcodes.POP);
         } else if (site instanceof Site.AwaitedReturn exit) {
             await(exit.awaited());
@@ -235,8 +253,20 @@ abstract class Body {
         return insn;
     }
 
+    /**
+     * Gives what follows a line. It begins at an instruction that is never reached: a breakpoint in that line stops where
+     * the line begins, and must not stop here a second time.
+     */
+    final void line(int line, FrameNode stackMap) {
+        if (line > 0) {
+            LabelNode start = new LabelNode();
+            code.add(start).add(new LineNumberNode(line, start)).add(stackMap).insn(Opcodes.NOP);
+        }
+    }
+
     /** Behind the body: with the callee's frame on top of the stack, from each state of a group to its spilling. */
     private void suspend(StateGroup group) {
+        line(group.line(), stackMaps().withOutcome(group.saved()));
         LabelNode shared = new LabelNode();
         for (State state : group.states()) {
             behind(suspend.of(state), state);
@@ -281,18 +311,23 @@ abstract class Body {
                 .suspend(callee(), stateLocal());
     }
 
-    private void copyVariables() {
-        if (facts.method().localVariables == null) {
-            return;
-        }
+    /** {@code this} is in scope throughout, in the code around the body as well. */
+    private void declare(List<Scope> scopes) {
+        LabelNode first = new LabelNode();
+        LabelNode last = new LabelNode();
+        output.instructions.insert(first);
+        output.instructions.add(last);
         output.localVariables = new ArrayList<>();
-        for (LocalVariableNode variable : facts.method().localVariables) {
-            LabelNode start = labels.get(variable.start);
-            LabelNode end = labels.get(variable.end);
-            if (start != null && end != null) { // it may be declared to begin or end inside of an instruction
-                output.localVariables.add(new LocalVariableNode(
-                        variable.name, variable.desc, variable.signature, start, end, variable.index));
-            }
+        for (Scope scope : scopes) {
+            LocalVariableNode variable = scope.variable();
+            boolean everywhere = scope.isThis(facts.method()) && (output.access & Opcodes.ACC_STATIC) == 0;
+            output.localVariables.add(new LocalVariableNode(
+                    variable.name,
+                    variable.desc,
+                    variable.signature,
+                    everywhere ? first : ends.get(scope.from()),
+                    everywhere ? last : ends.get(scope.to()),
+                    variable.index));
         }
     }
 }

@@ -38,6 +38,11 @@ final class DirectBody extends Body {
     }
 
     @Override
+    List<Scope> scopes() {
+        return Scope.all(facts.method());
+    }
+
+    @Override
     void enter() {
         // parameters are where the body expects them
     }
@@ -59,9 +64,8 @@ final class DirectBody extends Body {
 
     private static MethodNode method(AsyncPlan plan) {
         MethodNode original = plan.facts().method();
-        int access = original.access & (VISIBILITY | Opcodes.ACC_STATIC) | Opcodes.ACC_SYNTHETIC;
         return new MethodNode(
-                access,
+                original.access & (VISIBILITY | Opcodes.ACC_STATIC),
                 DirectCall.name(original.name),
                 DirectCall.descriptor(original.desc),
                 null,

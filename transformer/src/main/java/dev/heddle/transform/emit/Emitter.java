@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
@@ -23,9 +25,10 @@ public final class Emitter {
      * The output of one weaving.
      *
      * @param classFile the woven class
+     * @param made name and descriptor of the methods that weaving added to it
      * @param frames internal name to class file of the frame classes
      */
-    public record Output(byte[] classFile, SortedMap<String, byte[]> frames) {}
+    public record Output(byte[] classFile, Set<String> made, SortedMap<String, byte[]> frames) {}
 
     /**
      * Emits all methods of a class by a writer that is new.
@@ -54,8 +57,10 @@ public final class Emitter {
         owner.attrs = owner.attrs == null ? new ArrayList<>() : owner.attrs;
         owner.attrs.add(stamp.withFrames(List.copyOf(frames.keySet())));
         owner.accept(writer);
+        Set<String> made =
+                methods.stream().map(method -> method.name + method.desc).collect(Collectors.toUnmodifiableSet());
         try {
-            return new Output(writer.toByteArray(), frames);
+            return new Output(writer.toByteArray(), made, frames);
         } catch (MethodTooLargeException tooLarge) {
             throw new CodeTooLarge(excesses(bodies, tooLarge), tooLarge);
         }

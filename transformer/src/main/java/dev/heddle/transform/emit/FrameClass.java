@@ -1,8 +1,8 @@
 package dev.heddle.transform.emit;
 
-import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Slot;
+import dev.heddle.transform.plan.StateTable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
@@ -13,11 +13,13 @@ import org.objectweb.asm.tree.ClassNode;
  * The frame class of one async method: fields, a {@code resume} that enters the resume body, where it is suspended, and
  * the method's direct form where calls need it.
  *
+ * <p>It is synthetic, and so are its methods: debuggers and coverage tools leave out what the user has not written.
+ *
  * <pre>{@code
  * final class Store$buy$Coroutine extends Frame {
  *     Store this; String a0; int i0;
  *     protected Object resume(Object value, Throwable failure) throws Throwable {
- *         return Store.buy$resume(this, value, failure);
+ *         return this.this.buy$resume(this, value, failure); // or static
  *     }
  *     protected MethodHandle directForm() {
  *         return Store::buy$async; // as a constant
@@ -45,10 +47,10 @@ final class FrameClass {
             writer.visitField(0, slot.name(), slot.type().getDescriptor(), null, null)
                     .visitEnd();
         }
-        constructor(writer.visitMethod(0, "<init>", "()V", null, null));
+        constructor(writer.visitMethod(Opcodes.ACC_SYNTHETIC, "<init>", "()V", null, null));
         resume(
                 writer.visitMethod(
-                        Opcodes.ACC_PROTECTED,
+                        Opcodes.ACC_PROTECTED | Opcodes.ACC_SYNTHETIC,
                         RuntimeAbi.RESUME.name(),
                         RuntimeAbi.RESUME.descriptor(),
                         null,
@@ -58,7 +60,7 @@ final class FrameClass {
         if (directForm != null) {
             directForm(
                     writer.visitMethod(
-                            Opcodes.ACC_PROTECTED,
+                            Opcodes.ACC_PROTECTED | Opcodes.ACC_SYNTHETIC,
                             RuntimeAbi.DIRECT_FORM.name(),
                             RuntimeAbi.DIRECT_FORM.descriptor(),
                             null,
@@ -67,12 +69,14 @@ final class FrameClass {
         }
         position(
                 writer.visitMethod(
-                        Opcodes.ACC_PROTECTED,
+                        Opcodes.ACC_PROTECTED | Opcodes.ACC_SYNTHETIC,
                         RuntimeAbi.POSITION.name(),
                         RuntimeAbi.POSITION.descriptor(),
                         null,
                         null),
                 plan);
+        DumpMethods.add(writer, plan);
+        writer.visitAttribute(new StatesAttribute(StateTable.of(plan)));
         writer.visitAttribute(stamp);
         writer.visitEnd();
         return writer.toByteArray();
@@ -90,11 +94,15 @@ final class FrameClass {
     private static void resume(MethodVisitor method, AsyncPlan plan) {
         ClassNode owner = plan.facts().owner();
         method.visitCode();
+        if (plan.keepsThis()) {
+            method.visitVarInsn(Opcodes.ALOAD, 0);
+            method.visitFieldInsn(Opcodes.GETFIELD, plan.frameClass(), Slot.THIS, "L" + owner.name + ";");
+        }
         for (int local = 0; local < 3; local++) {
             method.visitVarInsn(Opcodes.ALOAD, local);
         }
         method.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
+                plan.keepsThis() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
                 owner.name,
                 ResumeBody.name(plan.facts().method().name),
                 ResumeBody.descriptor(plan.frameClass()),
@@ -148,7 +156,7 @@ final class FrameClass {
     /** The line of each state, state 0 first, one character each: a constant that costs nothing until it is asked for. */
     private static String lines(AsyncPlan plan) {
         StringBuilder lines = new StringBuilder();
-        lines.append((char) Lines.first(plan.facts().method()));
+        lines.append((char) plan.line());
         plan.states().forEach(state -> lines.append((char) state.line()));
         return lines.toString();
     }

@@ -17,8 +17,11 @@ import org.objectweb.asm.tree.TableSwitchInsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
 /**
- * The resume body: {@code static Object m$resume(m$Coroutine frame, Object value, Throwable failure)}. It dispatches on the
- * frame's state, restores what that state saved, and goes on behind the await with the value, or throws the failure there.
+ * The resume body: {@code Object m$resume(m$Coroutine frame, Object value, Throwable failure)}. It dispatches on the frame's
+ * state, restores what that state saved, and goes on behind the await with the value, or throws the failure there.
+ *
+ * <p>It is static, unless every state keeps {@code this}: then it is an instance method, since debuggers know of
+ * {@code this} in no other way.
  *
  * <p>State 0 enters at the start with the arguments, so a cold coroutine runs here too and keeps its one frame. Restoring
  * stands outside every protected range; the failure is thrown from a place that the exception table covers exactly as it
@@ -54,12 +57,21 @@ final class ResumeBody extends Body {
     }
 
     @Override
+    List<Scope> scopes() {
+        RestoredLocals restoredLocals = new RestoredLocals(plan);
+        return Scope.all(facts.method()).stream()
+                .flatMap(scope -> restoredLocals.within(scope).stream())
+                .toList();
+    }
+
+    @Override
     void enter() {
-        code.loadRef(2)
+        int first = plan.keepsThis() ? 1 : 0;
+        code.loadRef(first + 2)
                 .storeRef(failure())
-                .loadRef(1)
+                .loadRef(first + 1)
                 .storeRef(value())
-                .loadRef(0)
+                .loadRef(first)
                 .storeRef(frameLocal);
         if (!plan.states().isEmpty()) {
             LabelNode start = new LabelNode();
@@ -87,6 +99,7 @@ final class ResumeBody extends Body {
     @Override
     void leave() {
         for (StateGroup group : groups) {
+            line(group.line(), dispatched());
             behind(restored.of(group.first()), group.first());
             code.add(dispatched());
             restore(group.saved());
@@ -191,7 +204,7 @@ final class ResumeBody extends Body {
     private static MethodNode method(AsyncPlan plan) {
         boolean inInterface = (plan.facts().owner().access & Opcodes.ACC_INTERFACE) != 0;
         return new MethodNode(
-                Opcodes.ACC_STATIC | Opcodes.ACC_SYNTHETIC | (inInterface ? Opcodes.ACC_PUBLIC : 0),
+                plan.keepsThis() ? Opcodes.ACC_FINAL : Opcodes.ACC_STATIC | (inInterface ? Opcodes.ACC_PUBLIC : 0),
                 name(plan.facts().method().name),
                 descriptor(plan.frameClass()),
                 null,

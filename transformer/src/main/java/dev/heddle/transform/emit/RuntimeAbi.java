@@ -24,6 +24,12 @@ public final class RuntimeAbi {
     /** {@code MethodHandle Frame.directForm()}, overridden by the frame classes of methods that can be overridden. */
     public static final Member DIRECT_FORM = new Member(FRAME, "directForm", "()Ljava/lang/invoke/MethodHandle;");
 
+    /** {@code Object[] Frame.slots()}, overridden by each frame class. */
+    public static final Member SLOTS = new Member(FRAME, "slots", "()[Ljava/lang/Object;");
+
+    /** {@code String Frame.variables()}, overridden by each frame class. */
+    public static final Member VARIABLES = new Member(FRAME, "variables", "()Ljava/lang/String;");
+
     /** {@code int Frame.line(String lines, int state)} */
     public static final Member LINE = new Member(FRAME, "line", "(Ljava/lang/String;I)I");
 
@@ -47,8 +53,22 @@ public final class RuntimeAbi {
     /** {@code Object Awaits.unboxed(Object)} */
     public static final Member UNBOXED = new Member(AWAITS, "unboxed", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
-    /** {@code CompletableFuture Awaits.hot(Frame)} */
-    public static final Member HOT = new Member(AWAITS, "hot", "(L" + FRAME + ";)L" + Names.COMPLETABLE_FUTURE + ";");
+    /** {@code CompletableFuture Awaits.hot(Frame, CompletableFuture)} */
+    public static final Member HOT = new Member(
+            AWAITS, "hot", "(L" + FRAME + ";L" + Names.COMPLETABLE_FUTURE + ";)L" + Names.COMPLETABLE_FUTURE + ";");
+
+    /** {@code CompletableFuture Awaits.completed(Object, CompletableFuture)} */
+    public static final Member COMPLETED = new Member(
+            AWAITS,
+            "completed",
+            "(Ljava/lang/Object;L" + Names.COMPLETABLE_FUTURE + ";)L" + Names.COMPLETABLE_FUTURE + ";");
+
+    /** {@code AsyncStream Awaits.stream(Frame)} */
+    public static final Member STREAM = new Member(AWAITS, "stream", "(L" + FRAME + ";)L" + Names.ASYNC_STREAM + ";");
+
+    /** {@code Object Awaits.emit(Object, Frame)} */
+    public static final Member EMIT =
+            new Member(AWAITS, "emit", "(Ljava/lang/Object;L" + FRAME + ";)Ljava/lang/Object;");
 
     /** {@code CallSite DirectCalls.link(Lookup, String, MethodType, Class, int)}: bootstrap of calls across classes. */
     public static final Member LINK = new Member(

@@ -13,8 +13,9 @@ import java.util.Map;
  * States that save the same, and so share the code that spills and the code that restores. Immutable.
  *
  * @param states ascending, at least one
+ * @param line the line of all of them, or else the first of the method, which has run whenever one of them has
  */
-record StateGroup(List<State> states) {
+record StateGroup(List<State> states, int line) {
     StateGroup {
         states = List.copyOf(states);
     }
@@ -25,7 +26,15 @@ record StateGroup(List<State> states) {
         for (State state : plan.states()) {
             bySaved.computeIfAbsent(state.saved(), saved -> new ArrayList<>()).add(state);
         }
-        return bySaved.values().stream().map(StateGroup::new).toList();
+        return bySaved.values().stream()
+                .map(states -> new StateGroup(states, line(states, plan)))
+                .toList();
+    }
+
+    private static int line(List<State> states, AsyncPlan plan) {
+        int line = states.get(0).line();
+        boolean same = states.stream().allMatch(state -> state.line() == line);
+        return same ? line : plan.line();
     }
 
     State first() {

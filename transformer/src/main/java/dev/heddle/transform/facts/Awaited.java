@@ -13,6 +13,9 @@ public sealed interface Awaited {
     /** A resource to close, on the operand stack. */
     record Closing(Ending ending) implements Awaited {}
 
+    /** The next ask of the consumer of a generator; the element for this one is on the operand stack. */
+    record Demand() implements Awaited {}
+
     /** How the direct form of a callee is reached. */
     enum Linkage {
         /** In the same class, which is woven as a whole: the direct form is there. */

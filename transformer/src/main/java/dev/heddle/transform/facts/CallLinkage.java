@@ -3,7 +3,6 @@ package dev.heddle.transform.facts;
 import dev.heddle.transform.WeaverOptions.Calls;
 import dev.heddle.transform.facts.Awaited.Linkage;
 import dev.heddle.transform.parse.AsyncMethods;
-import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.parse.Hierarchy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +44,7 @@ public final class CallLinkage {
      */
     @Nullable
     Linkage of(MethodInsnNode call, Frame<BasicValue> before) {
-        if (AsyncMethods.returnOf(call.desc) != AsyncReturn.COROUTINE || call.name.equals("<init>")) {
+        if (!AsyncMethods.returnsCoroutine(call.desc) || call.name.equals("<init>")) {
             return null;
         }
         ClassNode declaring = hierarchy.declaring(call.owner, call.name, call.desc);

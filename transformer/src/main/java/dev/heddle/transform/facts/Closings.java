@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -40,14 +41,12 @@ final class Closings {
 
     /** Where the variable is assigned that is loaded to be closed. */
     private Deque<Integer> storesOf(int close) {
-        AbstractInsnNode receiver = code.get(close).getPrevious();
-        while (receiver != null && receiver.getOpcode() < 0) {
-            receiver = receiver.getPrevious();
-        }
         Deque<Integer> stores = new ArrayDeque<>();
-        if (receiver instanceof VarInsnNode load && load.getOpcode() == Opcodes.ALOAD) {
+        if (previous(code.get(close)) instanceof VarInsnNode load && load.getOpcode() == Opcodes.ALOAD) {
             for (int index = 0; index < code.size(); index++) {
-                if (isStoreTo(load.var, code.get(index))) {
+                if (code.get(index) instanceof VarInsnNode store
+                        && store.getOpcode() == Opcodes.ASTORE
+                        && store.var == load.var) {
                     stores.add(index);
                 }
             }
@@ -57,36 +56,90 @@ final class Closings {
 
     private boolean reachesWithoutException(Deque<Integer> stores, int close) {
         Deque<Integer> starts = stores.isEmpty() ? new ArrayDeque<>(List.of(0)) : stores;
-        return reachable(starts, -1).get(close);
+        return reachable(starts).get(close);
     }
 
-    /**
-     * Whether what a handler on the way to the call has caught is still wanted after it: in the local into which the handler
-     * stored it first of all, or on the stack.
-     */
+    /** Whether what a handler on the way to the call has caught is still wanted after it, in a local or on the stack. */
     private boolean keepsWhatWasCaught(int close) {
         if (liveness == null) {
             liveness = new Liveness(method, flow);
         }
         BitSet live = liveness.before(close);
         for (TryCatchBlockNode block : method.tryCatchBlocks) {
-            AbstractInsnNode first = block.handler;
-            while (first != null && first.getOpcode() < 0) {
-                first = first.getNext();
-            }
-            int local = first instanceof VarInsnNode store && store.getOpcode() == Opcodes.ASTORE ? store.var : -1;
-            boolean kept = local >= 0 ? live.get(local) : first != null && first.getOpcode() != Opcodes.POP;
-            if (kept
-                    && reachable(new ArrayDeque<>(List.of(code.indexOf(first))), local)
-                            .get(close)) {
+            AbstractInsnNode first = nextFrom(block.handler);
+            if (first instanceof VarInsnNode store && store.getOpcode() == Opcodes.ASTORE) {
+                BitSet holders = holders(code.indexOf(first), store.var)[close];
+                if (holders != null && holders.intersects(live)) {
+                    return true;
+                }
+            } else if (first != null
+                    && first.getOpcode() != Opcodes.POP
+                    && reachable(new ArrayDeque<>(List.of(code.indexOf(first)))).get(close)) {
                 return true;
             }
         }
         return false;
     }
 
+    private static @Nullable AbstractInsnNode nextFrom(AbstractInsnNode start) {
+        AbstractInsnNode insn = start;
+        while (insn != null && insn.getOpcode() < 0) {
+            insn = insn.getNext();
+        }
+        return insn;
+    }
+
+    /**
+     * For each instruction that can follow a store, without an exception, the locals which may hold what was stored: that one
+     * and those it was copied to. (Eclipse's compiler copies what it has caught before it closes a resource.)
+     */
+    private @Nullable BitSet[] holders(int store, int local) {
+        @Nullable BitSet[] before = new BitSet[code.size()];
+        Deque<Integer> work = new ArrayDeque<>();
+        BitSet stored = new BitSet();
+        stored.set(local);
+        flow.successors(store).forEach(next -> merge(next, stored, before, work));
+        while (!work.isEmpty()) {
+            int index = work.pop();
+            BitSet after = (BitSet) Objects.requireNonNull(before[index]).clone();
+            if (code.get(index) instanceof VarInsnNode access && access.getOpcode() == Opcodes.ASTORE) {
+                after.set(
+                        access.var,
+                        previous(access) instanceof VarInsnNode load
+                                && load.getOpcode() == Opcodes.ALOAD
+                                && after.get(load.var));
+            }
+            if (!after.isEmpty()) {
+                flow.successors(index).forEach(next -> merge(next, after, before, work));
+            }
+        }
+        return before;
+    }
+
+    private static void merge(int index, BitSet holders, @Nullable BitSet[] before, Deque<Integer> work) {
+        BitSet known = before[index];
+        if (known == null) {
+            before[index] = (BitSet) holders.clone();
+            work.add(index);
+            return;
+        }
+        int size = known.cardinality();
+        known.or(holders);
+        if (known.cardinality() > size) {
+            work.add(index);
+        }
+    }
+
+    private static @Nullable AbstractInsnNode previous(AbstractInsnNode insn) {
+        AbstractInsnNode before = insn.getPrevious();
+        while (before != null && before.getOpcode() < 0) {
+            before = before.getPrevious();
+        }
+        return before;
+    }
+
     private boolean throwsOn(int close) {
-        BitSet after = reachable(new ArrayDeque<>(List.of(close)), -1);
+        BitSet after = reachable(new ArrayDeque<>(List.of(close)));
         boolean throwsOn = false;
         for (int index = after.nextSetBit(0); index >= 0; index = after.nextSetBit(index + 1)) {
             int opcode = code.get(index).getOpcode();
@@ -98,23 +151,17 @@ final class Closings {
         return throwsOn;
     }
 
-    /** What can follow without an exception, up to stores to {@code local}. */
-    private BitSet reachable(Deque<Integer> work, int local) {
+    /** What can follow without an exception. */
+    private BitSet reachable(Deque<Integer> starts) {
+        Deque<Integer> work = new ArrayDeque<>(starts);
         BitSet seen = new BitSet();
-        Deque<Integer> starts = new ArrayDeque<>(work);
         while (!work.isEmpty()) {
             int index = work.pop();
             if (!seen.get(index)) {
                 seen.set(index);
-                if (starts.contains(index) || !isStoreTo(local, code.get(index))) {
-                    work.addAll(flow.successors(index));
-                }
+                work.addAll(flow.successors(index));
             }
         }
         return seen;
-    }
-
-    private static boolean isStoreTo(int local, AbstractInsnNode insn) {
-        return insn instanceof VarInsnNode store && store.getOpcode() == Opcodes.ASTORE && store.var == local;
     }
 }

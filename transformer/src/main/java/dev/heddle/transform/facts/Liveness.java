@@ -1,6 +1,7 @@
 package dev.heddle.transform.facts;
 
 import java.util.BitSet;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.IincInsnNode;
@@ -12,12 +13,20 @@ import org.objectweb.asm.tree.VarInsnNode;
 /**
  * Which locals may still be read, before each instruction: the textbook backward data flow over normal and exception edges.
  * An instruction inside a protected range keeps alive what the handler reads, even where it overwrites it, since the
- * exception may come first. Immutable once built.
+ * exception may come first. What a debugger is to see counts as read. Immutable once built.
  */
 public final class Liveness {
+    private static final BitSet NOTHING = new BitSet();
+
     private final BitSet[] before;
 
+    /** What the code itself reads. */
     public Liveness(MethodNode method, ControlFlow flow) {
+        this(method, flow, Map.of());
+    }
+
+    /** @param shown the locals that some instructions read beside those that they read by what they do */
+    Liveness(MethodNode method, ControlFlow flow, Map<AbstractInsnNode, BitSet> shown) {
         InsnList code = method.instructions;
         before = new BitSet[code.size()];
         for (int index = 0; index < before.length; index++) {
@@ -28,6 +37,7 @@ public final class Liveness {
             changed = false;
             for (int index = before.length - 1; index >= 0; index--) {
                 BitSet live = transfer(code, flow, index);
+                live.or(shown.getOrDefault(code.get(index), NOTHING));
                 if (!live.equals(before[index])) {
                     before[index] = live;
                     changed = true;

@@ -1,6 +1,6 @@
 package dev.heddle.transform.facts;
 
-import dev.heddle.transform.WeaverOptions.Calls;
+import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.parse.Hierarchy;
@@ -35,14 +35,14 @@ public record MethodFacts(
         List<Site> sites) {
 
     /** Finds the facts of an async method whose return type is one of an async method. */
-    public static MethodFacts of(ClassNode owner, MethodNode method, Hierarchy hierarchy, Calls calls) {
-        AsyncReturn result = AsyncMethods.returnOf(method.desc);
+    public static MethodFacts of(ClassNode owner, MethodNode method, Hierarchy hierarchy, WeaverOptions options) {
+        AsyncReturn result = AsyncMethods.returnOf(method.desc, hierarchy);
         if (result == null) {
             throw new IllegalArgumentException(method.name + method.desc + " is checked for its return type first");
         }
         ControlFlow flow = new ControlFlow(method);
         @Nullable Frame<BasicValue>[] types = TypeFlow.of(owner.name, method);
-        CallLinkage linkage = new CallLinkage(owner, hierarchy, calls);
+        CallLinkage linkage = new CallLinkage(owner, hierarchy, options.calls());
         List<Site> sites = Sites.of(method, flow, types, linkage, hierarchy, result);
         return new MethodFacts(
                 owner,
@@ -50,7 +50,7 @@ public record MethodFacts(
                 result,
                 flow,
                 types,
-                new Liveness(method, flow),
+                new Liveness(method, flow, VisibleVariables.read(method, types, sites, options.variables())),
                 Monitors.held(method, flow),
                 List.copyOf(sites));
     }
@@ -71,13 +71,19 @@ public record MethodFacts(
 
     /** The name of a local in the source at an instruction, or null if the class file does not tell. */
     public @Nullable String nameOf(int local, AbstractInsnNode insn) {
+        LocalVariableNode variable = variableIn(local, insn);
+        return variable == null ? null : variable.name;
+    }
+
+    /** The variable of the source that a local holds at an instruction, or null if the class file does not tell. */
+    public @Nullable LocalVariableNode variableIn(int local, AbstractInsnNode insn) {
         if (method.localVariables == null) {
             return null;
         }
         int index = indexOf(insn);
         for (LocalVariableNode variable : method.localVariables) {
             if (variable.index == local && indexOf(variable.start) <= index && index < indexOf(variable.end)) {
-                return variable.name;
+                return variable;
             }
         }
         return null;

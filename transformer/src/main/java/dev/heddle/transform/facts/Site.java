@@ -20,6 +20,9 @@ public sealed interface Site {
     /** A call of {@code close()} on an {@code AsyncCloseable}: its operand is replaced by nothing. */
     record Close(AbstractInsnNode insn, Awaited.Closing awaited) implements Suspension {}
 
+    /** A call of {@code emit} in a generator: its operand is handed to the consumer and replaced by nothing. */
+    record Emit(AbstractInsnNode insn, Awaited.Demand awaited) implements Suspension {}
+
     /** {@code return other(x)} inside a protected range: awaited there, so that the handlers see its exception. */
     record AwaitedReturn(AbstractInsnNode insn, Awaited awaited) implements Suspension {}
 

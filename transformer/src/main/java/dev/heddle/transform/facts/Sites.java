@@ -64,7 +64,9 @@ final class Sites {
                     sites.add(new Site.Await(insn, awaited((MethodInsnNode) insn)));
                 } else if (AsyncMethods.isAwaitedClose(insn, hierarchy)) {
                     sites.add(new Site.Close(insn, new Awaited.Closing(closings.ending(index))));
-                } else if (insn.getOpcode() == Opcodes.ARETURN) {
+                } else if (AsyncMethods.isEmit(insn)) {
+                    sites.add(new Site.Emit(insn, new Awaited.Demand()));
+                } else if (insn.getOpcode() == Opcodes.ARETURN && result != AsyncReturn.STREAM) {
                     sites.add(exit(insn, index));
                 }
             }
@@ -126,7 +128,8 @@ final class Sites {
         }
         return result == AsyncReturn.COROUTINE
                 ? call.owner.equals(Names.COROUTINES) && call.name.equals(Names.DONE)
-                : call.owner.equals(Names.COMPLETABLE_FUTURE) && call.name.equals("completedFuture");
+                : call.owner.equals(Names.COMPLETABLE_FUTURE) && call.name.equals("completedFuture")
+                        || call.owner.equals(Names.COROUTINES) && call.name.equals(Names.COMPLETED);
     }
 
     /** The instruction right before, where control can come from nowhere else. */

@@ -1,6 +1,6 @@
 package dev.heddle.transform.normalize;
 
-import dev.heddle.transform.WeaverOptions.Calls;
+import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.parse.Hierarchy;
 
@@ -9,13 +9,16 @@ public final class Normal {
     private Normal() {}
 
     /** Rewrites the method in place where it has to be, and finds its facts again. */
-    public static MethodFacts form(MethodFacts facts, Hierarchy hierarchy, Calls calls) {
+    public static MethodFacts form(MethodFacts facts, Hierarchy hierarchy, WeaverOptions options) {
         MethodFacts current = facts;
         if (LateConstruction.apply(current)) {
-            current = MethodFacts.of(facts.owner(), facts.method(), hierarchy, calls);
+            current = MethodFacts.of(facts.owner(), facts.method(), hierarchy, options);
+        }
+        if (CompletedFutures.apply(current, hierarchy)) {
+            current = MethodFacts.of(facts.owner(), facts.method(), hierarchy, options);
         }
         if (ForwardedResults.apply(current)) {
-            current = MethodFacts.of(facts.owner(), facts.method(), hierarchy, calls);
+            current = MethodFacts.of(facts.owner(), facts.method(), hierarchy, options);
         }
         return current;
     }

@@ -19,12 +19,13 @@ public final class AsyncMethods {
 
     /**
      * The methods to weave, in the order of the class file, whether they may be woven or not: those that say so, and lambdas
-     * that await and whose return type allows it.
+     * that await or emit and whose return type allows it.
      */
     public static List<MethodNode> of(ClassNode owner, Hierarchy hierarchy) {
         List<MethodNode> found = new ArrayList<>();
         for (MethodNode method : owner.methods) {
-            if (isAnnotated(method) || isLambda(method) && returnOf(method.desc) != null && awaits(method, hierarchy)) {
+            if (isAnnotated(method)
+                    || isLambda(method) && returnOf(method.desc, hierarchy) != null && awaits(method, hierarchy)) {
                 found.add(method);
             }
         }
@@ -50,9 +51,32 @@ public final class AsyncMethods {
                 || (method.access & Opcodes.ACC_PRIVATE) != 0 && method.name.contains("$lambda$");
     }
 
-    /** How a method with this descriptor hands out its result, or null if its return type is none of an async method. */
+    /**
+     * How a method with this descriptor hands out its result, or null if its return type is none of an async method. A
+     * subclass of {@code CompletableFuture} is one, whether it can be made or not.
+     */
+    public static @Nullable AsyncReturn returnOf(String descriptor, Hierarchy hierarchy) {
+        Type type = Type.getReturnType(descriptor);
+        AsyncReturn known = AsyncReturn.of(type);
+        boolean isSubclass = known == null
+                && type.getSort() == Type.OBJECT
+                && hierarchy.isSubtype(type.getInternalName(), Names.COMPLETABLE_FUTURE);
+        return isSubclass ? AsyncReturn.FUTURE : known;
+    }
+
+    /** The same as far as the descriptor alone tells: without subclasses. */
     public static @Nullable AsyncReturn returnOf(String descriptor) {
         return AsyncReturn.of(Type.getReturnType(descriptor));
+    }
+
+    /** Whether the return type is {@code AsyncStream}. */
+    public static boolean returnsStream(String descriptor) {
+        return AsyncReturn.of(Type.getReturnType(descriptor)) == AsyncReturn.STREAM;
+    }
+
+    /** Whether the return type is {@code Coroutine}. */
+    public static boolean returnsCoroutine(String descriptor) {
+        return AsyncReturn.of(Type.getReturnType(descriptor)) == AsyncReturn.COROUTINE;
     }
 
     /** Whether the instruction is a call of {@code Coroutines.await}, or of what stands for it after {@link Dialects}. */
@@ -64,13 +88,30 @@ public final class AsyncMethods {
                 && call.desc.startsWith("(L"); // all that there are take one object
     }
 
+    /** Whether the instruction is a call of {@code Coroutines.emit}. */
+    public static boolean isEmit(AbstractInsnNode insn) {
+        return insn instanceof MethodInsnNode call
+                && call.getOpcode() == Opcodes.INVOKESTATIC
+                && call.owner.equals(Names.COROUTINES)
+                && call.name.equals(Names.EMIT);
+    }
+
     /** Whether the instruction makes a method reference to {@code Coroutines.await}. */
     public static boolean isAwaitReference(AbstractInsnNode insn) {
+        return isReference(insn, Names.AWAIT);
+    }
+
+    /** Whether the instruction makes a method reference to {@code Coroutines.emit}. */
+    public static boolean isEmitReference(AbstractInsnNode insn) {
+        return isReference(insn, Names.EMIT);
+    }
+
+    private static boolean isReference(AbstractInsnNode insn, String name) {
         if (insn instanceof InvokeDynamicInsnNode dynamic) {
             for (Object argument : dynamic.bsmArgs) {
                 if (argument instanceof Handle handle
                         && handle.getOwner().equals(Names.COROUTINES)
-                        && handle.getName().equals(Names.AWAIT)) {
+                        && handle.getName().equals(name)) {
                     return true;
                 }
             }
@@ -89,7 +130,7 @@ public final class AsyncMethods {
 
     private static boolean awaits(MethodNode method, Hierarchy hierarchy) {
         for (AbstractInsnNode insn : method.instructions) {
-            if (isAwait(insn) || isAwaitedClose(insn, hierarchy)) {
+            if (isAwait(insn) || isEmit(insn) || isAwaitedClose(insn, hierarchy)) {
                 return true;
             }
         }

@@ -8,7 +8,9 @@ public enum AsyncReturn {
     /** {@code Coroutine}: cold, the call runs nothing. */
     COROUTINE,
     /** {@code CompletableFuture} or {@code CompletionStage}: hot, the call starts the body. */
-    FUTURE;
+    FUTURE,
+    /** {@code AsyncStream}: cold, the body emits elements as they are asked for. */
+    STREAM;
 
     static @Nullable AsyncReturn of(Type type) {
         if (type.getSort() != Type.OBJECT) {
@@ -17,6 +19,7 @@ public enum AsyncReturn {
         return switch (type.getInternalName()) {
             case Names.COROUTINE -> COROUTINE;
             case Names.COMPLETABLE_FUTURE, Names.COMPLETION_STAGE -> FUTURE;
+            case Names.ASYNC_STREAM -> STREAM;
             default -> null;
         };
     }

@@ -64,7 +64,7 @@ public final class Dialects {
         if (awaits
                 && dialect.async() == Dialect.Async.RETURNING
                 && !AsyncMethods.isAnnotated(method)
-                && AsyncMethods.returnOf(method.desc) == AsyncReturn.FUTURE) {
+                && AsyncReturn.of(Type.getReturnType(method.desc)) == AsyncReturn.FUTURE) {
             annotate(method);
             returnBehindHandlers(owner, method);
         }

@@ -7,6 +7,8 @@ public final class Names {
     public static final String COROUTINES = "dev/heddle/Coroutines";
     public static final String AWAIT = "await";
     public static final String DONE = "done";
+    public static final String COMPLETED = "completed";
+    public static final String EMIT = "emit";
     public static final String SHIELD = "shield";
     public static final String CLOSE_ASYNC = "closeAsync";
 
@@ -14,6 +16,7 @@ public final class Names {
     public static final String JOIN = "join";
 
     public static final String COROUTINE = "dev/heddle/Coroutine";
+    public static final String ASYNC_STREAM = "dev/heddle/AsyncStream";
     public static final String CANCELLED = "dev/heddle/Cancelled";
     public static final String AWAITABLE = "dev/heddle/Awaitable";
     public static final String ASYNC_CLOSEABLE = "dev/heddle/AsyncCloseable";

@@ -32,7 +32,7 @@ public final class PlanPrinter {
         text.append("  frame ").append(simple(plan.frameClass())).append('\n');
         appendTable(text, "    ", plan.slots().stream().map(PlanPrinter::row).toList());
         List<List<String>> states = new ArrayList<>();
-        states.add(List.of("state 0", "entry", line(Lines.first(method)), "", saves(plan.arguments())));
+        states.add(List.of("state 0", "entry", line(plan.line()), "", saves(plan.arguments())));
         for (State state : plan.states()) {
             states.add(List.of(
                     "state " + state.number(),
@@ -51,7 +51,7 @@ public final class PlanPrinter {
     }
 
     private static List<String> row(Slot slot) {
-        String uses = slot.name().equals(Planner.THIS) ? "" : uses(slot);
+        String uses = slot.name().equals(Slot.THIS) ? "" : uses(slot);
         return List.of(slot.name(), TypeNames.of(slot.type()), uses);
     }
 
@@ -67,6 +67,9 @@ public final class PlanPrinter {
     }
 
     private static String word(Site.Suspension site) {
+        if (site instanceof Site.Emit) {
+            return "emit";
+        }
         return site instanceof Site.Close ? "close" : site instanceof Site.AwaitedReturn ? "return" : "await";
     }
 
@@ -82,6 +85,9 @@ public final class PlanPrinter {
         }
         if (awaited instanceof Awaited.Closing closing) {
             return closing.ending() == Awaited.Ending.FAILED ? "after failure" : "after completion";
+        }
+        if (awaited instanceof Awaited.Demand) {
+            return "the next ask";
         }
         return ((Awaited.Value) awaited).kind().typeName();
     }

@@ -17,8 +17,6 @@ import org.objectweb.asm.tree.analysis.Frame;
 
 /** Decides states and slots of one async method from its facts. */
 public final class Planner {
-    static final String THIS = "this";
-
     private final MethodFacts facts;
     private final SlotAllocator slots;
 
@@ -57,7 +55,7 @@ public final class Planner {
                     .toList();
             states.add(new State(i + 1, Lines.at(site.insn()), site, saved, stale));
         }
-        return new AsyncPlan(facts, frameClass, all, saved(arguments), states);
+        return new AsyncPlan(facts, Lines.first(facts.method()), frameClass, all, saved(arguments), states);
     }
 
     private List<Kept> keep(int state, AbstractInsnNode at, int operands) {
@@ -90,7 +88,7 @@ public final class Planner {
     private SlotAllocator.Value localValue(int local, BasicValue value, AbstractInsnNode at) {
         boolean isThis = local == 0 && (facts.method().access & Opcodes.ACC_STATIC) == 0 && !isReassigned(0);
         if (isThis) {
-            return new SlotAllocator.Value(THIS, value.getType(), THIS);
+            return new SlotAllocator.Value(Slot.THIS, value.getType(), Slot.THIS);
         }
         String name = facts.nameOf(local, at);
         return new SlotAllocator.Value(

@@ -11,6 +11,9 @@ import org.objectweb.asm.Type;
  * @param uses what it holds, for people
  */
 public record Slot(String name, Type type, List<Use> uses) {
+    /** The name of the slot of {@code this}, where the method does not assign to local 0. */
+    public static final String THIS = "this";
+
     /**
      * What a slot holds in some states.
      *

@@ -29,7 +29,7 @@ final class SlotAllocator {
      */
     record Value(String key, Type type, String name) {
         boolean isThis() {
-            return key.equals(Planner.THIS);
+            return key.equals(Slot.THIS);
         }
 
         private char kind() {
@@ -133,9 +133,8 @@ final class SlotAllocator {
     }
 
     private int create(Value value) {
-        String name = value.isThis()
-                ? Planner.THIS
-                : value.kind() + "" + (countByKind.merge(value.kind(), 1, Integer::sum) - 1);
+        String name =
+                value.isThis() ? Slot.THIS : value.kind() + "" + (countByKind.merge(value.kind(), 1, Integer::sum) - 1);
         slots.add(new Building(name, value.kind(), !value.isThis()));
         return slots.size() - 1;
     }

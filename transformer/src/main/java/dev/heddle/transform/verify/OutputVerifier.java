@@ -3,7 +3,7 @@ package dev.heddle.transform.verify;
 import dev.heddle.transform.OutputError;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.Hierarchy;
-import org.objectweb.asm.Opcodes;
+import java.util.Set;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
@@ -19,16 +19,17 @@ public final class OutputVerifier {
     private OutputVerifier() {}
 
     /**
-     * Verifies the synthetic methods of a class.
+     * Verifies methods of a class.
      *
+     * @param made name and descriptor of those that weaving added
      * @param hierarchy what is known of other classes
      * @param plan the plan by which it was woven, for the report
      * @throws OutputError naming the first method that does not verify
      */
-    public static void verify(byte[] classFile, Hierarchy hierarchy, String plan) {
+    public static void verify(byte[] classFile, Set<String> made, Hierarchy hierarchy, String plan) {
         ClassNode owner = ClassFile.parse(classFile);
         for (MethodNode method : owner.methods) {
-            if ((method.access & Opcodes.ACC_SYNTHETIC) != 0 && (method.access & Opcodes.ACC_ABSTRACT) == 0) {
+            if (made.contains(method.name + method.desc)) {
                 try {
                     new Analyzer<>(new BasicVerifier()).analyze(owner.name, method);
                     StackMapCheck.run(owner.name, method, hierarchy);

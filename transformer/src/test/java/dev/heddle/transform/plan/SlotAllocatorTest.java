@@ -59,7 +59,7 @@ class SlotAllocatorTest {
 
     @Test
     void thisIsNeverShared() {
-        allocator.assign(0, List.of(value(Planner.THIS, STRING)));
+        allocator.assign(0, List.of(value(Slot.THIS, STRING)));
         allocator.assign(1, List.of(value("b", STRING)));
         assertThat(allocator.finish()).extracting(Slot::name).containsExactly("this", "a0");
     }

@@ -1,30 +1,40 @@
 package dev.heddle.transform.verify;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.OutputError;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.Hierarchy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
 class OutputVerifierTest {
+    private static final Set<String> MADE = Set.of("loop()V");
+
     @Test
     void aStackMapThatHoldsOnEveryWayPasses() {
         byte[] classFile = withLoop(Opcodes.INTEGER);
-        assertThatCode(() -> OutputVerifier.verify(classFile, hierarchy(), "")).doesNotThrowAnyException();
+        assertThatCode(() -> OutputVerifier.verify(classFile, MADE, hierarchy(), ""))
+                .doesNotThrowAnyException();
     }
 
     @Test
     void aStackMapThatTheCodeDoesNotKeepIsAnInternalErrorThatAsksForAReport() {
         byte[] classFile = withLoop("java/lang/String");
-        assertThatThrownBy(() -> OutputVerifier.verify(classFile, hierarchy(), "the plan"))
+        assertThatThrownBy(() -> OutputVerifier.verify(classFile, MADE, hierarchy(), "the plan"))
                 .isInstanceOf(OutputError.class)
                 .hasMessageContaining("error[H900]")
                 .hasMessageContaining("Program.loop()")
@@ -35,6 +45,26 @@ class OutputVerifierTest {
     }
 
     @Test
+    void planAndBytecodeAreKeptForTheReport(@TempDir Path folder) throws IOException {
+        byte[] classFile = withLoop("java/lang/String");
+        OutputError error = catchThrowableOfType(
+                OutputError.class, () -> OutputVerifier.verify(classFile, MADE, hierarchy(), "the plan"));
+        Path dumps = folder.resolve("heddle");
+        assertThat(error.dump(dumps))
+                .startsWith(error.getMessage())
+                .contains("the plan is in " + dumps.resolve("Program.loop.txt"))
+                .contains("the bytecode in " + dumps.resolve("Program.loop.class"))
+                .endsWith("= help: please report it with these files");
+        assertThat(dumps.resolve("Program.loop.txt"))
+                .content()
+                .startsWith("internal error[H900]")
+                .endsWith("the plan");
+        assertThat(dumps.resolve("Program.loop.class")).hasBinaryContent(classFile);
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThat(error.dump(file)).endsWith("= help: please report it with this plan:\nthe plan");
+    }
+
+    @Test
     void anEmptyOperandStackIsFound() {
         ClassWriter writer = program();
         MethodVisitor method = method(writer);
@@ -42,7 +72,7 @@ class OutputVerifierTest {
         method.visitInsn(Opcodes.RETURN);
         method.visitMaxs(1, 1);
         method.visitEnd();
-        assertThatThrownBy(() -> OutputVerifier.verify(writer.toByteArray(), hierarchy(), ""))
+        assertThatThrownBy(() -> OutputVerifier.verify(writer.toByteArray(), MADE, hierarchy(), ""))
                 .isInstanceOf(OutputError.class);
     }
 

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SmallLibraryTest {
     @Test
     void codecsPassTheirOwnTestsWhenTheySuspendEverywhere() throws Exception {
-        Suite suite = Suites.of("commons-codec", ".*codec\\.(net|binary)\\..*Test", ".*Base(32|64).*");
+        Suite suite = Suites.of("commons-codec", ".*codec\\.net\\..*Test", "");
         Everywhere.assertPassesItsOwnTests(suite, Set.of());
     }
 }

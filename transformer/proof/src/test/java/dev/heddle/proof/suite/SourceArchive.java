@@ -93,8 +93,7 @@ record SourceArchive(String path, String sha256) {
                 throw new IllegalStateException("the tests in " + roots + " do not compile");
             }
         }
-        System.out.printf(
-                Locale.ROOT, "%s: %d of %d source files of tests compile%n", output, sources.size(), all);
+        System.out.printf(Locale.ROOT, "%s: %d of %d source files of tests compile%n", output, sources.size(), all);
         for (Path root : roots) {
             copyResources(root, output);
         }
@@ -103,7 +102,8 @@ record SourceArchive(String path, String sha256) {
     }
 
     static void copyResources(Path root, Path output) throws IOException {
-        for (Path file : files(root).filter(file -> !file.toString().endsWith(".java")).toList()) {
+        for (Path file :
+                files(root).filter(file -> !file.toString().endsWith(".java")).toList()) {
             Path target = output.resolve(root.relativize(file).toString());
             Files.createDirectories(target.getParent());
             Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
@@ -115,10 +115,13 @@ record SourceArchive(String path, String sha256) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(found, null, StandardCharsets.UTF_8)) {
-            String path = classPath.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")));
+            String path = classPath.stream()
+                    .map(Path::toString)
+                    .collect(Collectors.joining(System.getProperty("path.separator")));
             List<String> options = new ArrayList<>(List.of("-nowarn", "-proc:none", "-Xmaxerrs", "100000", "-d"));
             options.addAll(List.of(output.toString(), "-cp", path));
-            if (compiler.getTask(null, files, found, options, null, files.getJavaFileObjectsFromPaths(sources)).call()) {
+            if (compiler.getTask(null, files, found, options, null, files.getJavaFileObjectsFromPaths(sources))
+                    .call()) {
                 return true;
             }
         }

@@ -21,7 +21,7 @@ final class Suites {
     /** Frames of drivers need stack, and tests that nest deep expect to get far. */
     private static final List<String> OPTIONS = List.of(
             "-Xss8m",
-            "-Xmx1g",
+            "-Xmx3g",
             "-Duser.timezone=UTC",
             "--add-opens=java.base/java.lang=ALL-UNNAMED",
             "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
@@ -53,7 +53,12 @@ final class Suites {
 
     /** A suite whose tests are compiled here, from the folders of a source archive that are named. */
     static Suite compiled(
-            String name, SourceArchive archive, String included, String excluded, List<String> sources, List<String> resources)
+            String name,
+            SourceArchive archive,
+            String included,
+            String excluded,
+            List<String> sources,
+            List<String> resources)
             throws Exception {
         Path folder = FOLDER.resolve(name);
         Path source = archive.unpacked();
@@ -64,7 +69,9 @@ final class Suites {
                 .map(Path::of)
                 .forEach(classPath::add);
         Path tests = SourceArchive.compile(
-                sources.stream().map(source::resolve).toList(), classPath, folder.resolve("tests").resolve("classes"));
+                sources.stream().map(source::resolve).toList(),
+                classPath,
+                folder.resolve("tests").resolve("classes"));
         for (String resource : resources) {
             SourceArchive.copyResources(source.resolve(resource), tests);
         }

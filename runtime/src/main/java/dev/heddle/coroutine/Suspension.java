@@ -1,0 +1,64 @@
+package dev.heddle.coroutine;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a frame that does not run tells of its method: where it is suspended, and what its variables hold. Immutable, the
+ * values themselves apart.
+ *
+ * @param position the method and the line of the await; of the first line for a cold frame
+ * @param variables name to value of the variables that are kept, in the order of their declaration; empty where the class
+ *     was compiled without them
+ */
+public record Suspension(StackTraceElement position, Map<String, @Nullable Object> variables) {
+    /** The same for all variables: slot number, name, descriptor. */
+    private static final int FIELDS = 3;
+
+    public Suspension {
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
+    }
+
+    /** What a frame tells, or null if it is running, or no activation of a woven method. Confined to the frame's thread. */
+    public static @Nullable Suspension of(Frame<?> frame) {
+        StackTraceElement position = frame.position();
+        if (position == null || frame.state < 0) {
+            return null;
+        }
+        String table = frame.variables();
+        return new Suspension(position, table == null ? Map.of() : variables(frame.slots(), table, frame.state));
+    }
+
+    /** The format of the table is told where it is written, in {@code DumpMethods} of the weaver. */
+    private static Map<String, @Nullable Object> variables(@Nullable Object[] slots, String table, int state) {
+        int end = table.startsWith("\n") ? 0 : table.indexOf("\n\n") + 1;
+        String[] declared = table.substring(0, end).split("\n");
+        int at = end + 1;
+        for (int before = 0; before < state; before++) {
+            at += 1 + table.charAt(at);
+        }
+        Map<String, @Nullable Object> variables = new LinkedHashMap<>();
+        for (int i = 1; i <= table.charAt(at); i++) {
+            String[] variable = declared[table.charAt(at + i)].split(" ", FIELDS);
+            int slot = Integer.parseInt(variable[0]);
+            variables.put(variable[1], slot < 0 ? null : typed(slots[slot], variable[2]));
+        }
+        return variables;
+    }
+
+    /** Slots know one kind of integer only. */
+    private static @Nullable Object typed(@Nullable Object value, String descriptor) {
+        if (!(value instanceof Integer number)) {
+            return value;
+        }
+        return switch (descriptor) {
+            case "Z" -> number != 0;
+            case "B" -> number.byteValue();
+            case "S" -> number.shortValue();
+            case "C" -> (char) number.intValue();
+            default -> number;
+        };
+    }
+}

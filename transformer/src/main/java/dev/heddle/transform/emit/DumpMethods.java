@@ -1,0 +1,102 @@
+package dev.heddle.transform.emit;
+
+import dev.heddle.transform.emit.RuntimeAbi.Member;
+import dev.heddle.transform.plan.AsyncPlan;
+import dev.heddle.transform.plan.Slot;
+import dev.heddle.transform.plan.StateTable;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.VarInsnNode;
+
+/**
+ * The methods by which a frame shows its variables at run time: all slots, and a {@link StateTable} in one string constant,
+ * which costs nothing until it is asked for.
+ *
+ * <pre>{@code
+ * protected Object[] slots() { return new Object[] {this.this, this.a0, Integer.valueOf(this.i0)}; }
+ * protected String variables() { return TABLE; }
+ * }</pre>
+ *
+ * The table is read by {@code dev.heddle.coroutine.Suspension}: lines of slot number (-1: known to be null), name and
+ * descriptor, an empty line, then for each state the count of its variables and their numbers, a character each.
+ */
+final class DumpMethods {
+    /** JVMS §4.4.7 */
+    private static final int LONGEST_CONSTANT = 65535;
+
+    /** Of a frame with more slots than this nothing is shown: the method that reads them would become too long. */
+    private static final int MOST_SLOTS = 2000;
+
+    private DumpMethods() {}
+
+    static void add(ClassWriter frame, AsyncPlan plan) {
+        String table = text(StateTable.of(plan), plan.slots());
+        if (plan.slots().size() <= MOST_SLOTS
+                && table.getBytes(StandardCharsets.UTF_8).length + table.length() <= LONGEST_CONSTANT) {
+            slots(plan).accept(frame);
+            MethodNode variables = method(RuntimeAbi.VARIABLES);
+            variables.visitLdcInsn(table);
+            finish(variables).accept(frame);
+        }
+    }
+
+    private static MethodNode slots(AsyncPlan plan) {
+        MethodNode method = method(RuntimeAbi.SLOTS);
+        Code code = new Code(method.instructions);
+        code.push(plan.slots().size()).type(Opcodes.ANEWARRAY, "java/lang/Object");
+        for (int number = 0; number < plan.slots().size(); number++) {
+            Slot slot = plan.slots().get(number);
+            code.insn(Opcodes.DUP).push(number).add(new VarInsnNode(Opcodes.ALOAD, 0));
+            code.getField(plan.frameClass(), slot.name(), slot.type());
+            if (!slot.holdsReference()) {
+                code.callStatic(boxing(slot.type()));
+            }
+            code.insn(Opcodes.AASTORE);
+        }
+        return finish(method);
+    }
+
+    private static Member boxing(Type primitive) {
+        String box = switch (primitive.getSort()) {
+            case Type.LONG -> "java/lang/Long";
+            case Type.FLOAT -> "java/lang/Float";
+            case Type.DOUBLE -> "java/lang/Double";
+            default -> "java/lang/Integer";
+        };
+        String taken = box.endsWith("Integer") ? "I" : primitive.getDescriptor();
+        return new Member(box, "valueOf", "(" + taken + ")L" + box + ";");
+    }
+
+    private static MethodNode method(Member member) {
+        return new MethodNode(
+                Opcodes.ACC_PROTECTED | Opcodes.ACC_SYNTHETIC, member.name(), member.descriptor(), null, null);
+    }
+
+    private static MethodNode finish(MethodNode method) {
+        method.visitInsn(Opcodes.ARETURN);
+        return method;
+    }
+
+    private static String text(StateTable table, List<Slot> slots) {
+        List<String> names = slots.stream().map(Slot::name).toList();
+        StringBuilder text = new StringBuilder();
+        for (StateTable.Variable variable : table.variables()) {
+            text.append(names.indexOf(variable.slot()))
+                    .append(' ')
+                    .append(variable.name())
+                    .append(' ')
+                    .append(variable.descriptor())
+                    .append('\n');
+        }
+        text.append('\n');
+        for (StateTable.Row state : table.states()) {
+            text.append((char) state.variables().size());
+            state.variables().forEach(number -> text.append((char) (int) number));
+        }
+        return text.toString();
+    }
+}
