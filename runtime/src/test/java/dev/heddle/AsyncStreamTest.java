@@ -14,12 +14,15 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.heddle.annotation.Async;
 import java.io.IOException;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -229,6 +232,21 @@ class AsyncStreamTest {
         return done();
     }
 
+    @Async
+    private Coroutine<Boolean> askAfterAnAskThatNeverBegan(AsyncStream<Integer> stream) {
+        try (TaskScope scope = TaskScope.open()) {
+            Task<Boolean> first = scope.spawn(stream.advance());
+            first.cancel();
+        }
+        return done(await(stream.advance()));
+    }
+
+    @Test
+    void anAskThatIsCancelledBeforeItBeginsIsNoneAtAll() {
+        assertThat(world.run(askAfterAnAskThatNeverBegan(numbers(1)))).isTrue();
+        assertThat(log).containsExactly("make 0");
+    }
+
     @Test
     void anAskIsAwaitedOnce() {
         assertThatThrownBy(() -> world.run(awaitAnAskTwice(numbers(5))))
@@ -310,6 +328,43 @@ class AsyncStreamTest {
         world.run(spawnUser());
 
         assertThat(log).containsExactly("asked 100");
+    }
+
+    /** A resource whose closing fails. */
+    private static final class Failing implements AsyncCloseable {
+        private final String message;
+
+        Failing(String message) {
+            this.message = message;
+        }
+
+        @Override
+        @Async
+        public Coroutine<Void> closeAsync(CloseReason reason) {
+            await(yieldNow());
+            throw new IllegalStateException(message);
+        }
+    }
+
+    @Async
+    private AsyncStream<Integer> holdsResources(AsyncCloseable outer, AsyncCloseable inner) throws IOException {
+        try (outer;
+                inner) {
+            emit(1);
+        }
+        return end();
+    }
+
+    @Test
+    void whatTheResourcesOfAClosedStreamThrowIsNotLost() throws IOException {
+        AsyncStream<Integer> stream = holdsResources(new Failing("outer"), new Failing("inner"));
+
+        assertThatThrownBy(() -> world.run(use(stream, 1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("inner")
+                .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                        .extracting(Throwable::getMessage)
+                        .containsExactly("outer"));
     }
 
     @Async
@@ -475,6 +530,34 @@ class AsyncStreamTest {
         assertThat(sum).isNotDone();
         futures.get(1).complete(2);
         assertThat(sum).isCompletedWithValue(3);
+    }
+
+    @Async
+    private AsyncStream<Integer> holds(Object held) {
+        emit(1);
+        log.add("held " + (held != null));
+        return end();
+    }
+
+    private AsyncStream<Integer> ended(Consumer<Object> witness) {
+        Object held = new Object();
+        witness.accept(held);
+        AsyncStream<Integer> stream = holds(held);
+        world.run(use(stream, 2));
+        return stream;
+    }
+
+    @Test
+    void anEndedStreamKeepsNothingOfItsBody() {
+        List<WeakReference<Object>> references = new ArrayList<>();
+        AsyncStream<Integer> stream = ended(held -> references.add(new WeakReference<>(held)));
+        for (int i = 0; i < 20 && references.get(0).get() != null; i++) {
+            System.gc();
+        }
+
+        assertThat(log).containsExactly("use 1", "held true", "after");
+        assertThat(references.get(0).get()).isNull();
+        Reference.reachabilityFence(stream);
     }
 
     @Test

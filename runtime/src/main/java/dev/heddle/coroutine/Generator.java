@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *                                     <--(throws)--      failed
  * </pre>
  *
- * <p>A step and a marker for emits are made once, so an element costs no object.
+ * <p>The step and the marker for emits are used again and again, so an element costs no object.
  *
  * <p>Confined to the thread that drives the consumer.
  */
@@ -30,7 +30,7 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
     /** The end of every stream. Has no state that changes. */
     private static final Generator<?> END = new Generator<>(null);
 
-    private final GeneratorAdvance advance = new GeneratorAdvance(this);
+    private GeneratorAdvance advance = new GeneratorAdvance(this);
     private final Emission emission = new Emission();
 
     /** Null once it has ended. */
@@ -69,7 +69,14 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
             throw new IllegalStateException(
                     "this stream was returned by a generator, whose consumer asks for its elements");
         }
-        return body == null && !running ? Coroutines.done(false) : advance.asked();
+        if (body == null && !running) {
+            return Coroutines.done(false);
+        }
+        if (!running && advance.isTaken()) {
+            advance =
+                    new GeneratorAdvance(this); // that one was spawned, and its task may be cancelled before it begins
+        }
+        return advance.asked();
     }
 
     @Override
@@ -101,6 +108,7 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
     /** The step is over. */
     void over() {
         running = false;
+        scopeAround = null;
     }
 
     boolean hasEnded() {
@@ -121,10 +129,11 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
         return entered.resume(null, thrown);
     }
 
-    /** The body is done for. */
+    /** The body is done for, and not held any more. */
     void finish() {
         body = null;
         value = null;
+        emission.caller = null;
     }
 
     /** The body has returned a stream, whose elements follow. */

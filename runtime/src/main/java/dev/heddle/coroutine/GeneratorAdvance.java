@@ -3,7 +3,7 @@ package dev.heddle.coroutine;
 import dev.heddle.scheduling.Scheduler;
 import org.jspecify.annotations.Nullable;
 
-/** The step to the next element. The generator has one, and uses it for each ask. Confined as its generator is. */
+/** The step to the next element. The generator uses one for each ask that is awaited in its turn. Confined as its generator is. */
 final class GeneratorAdvance extends GeneratorStep<Boolean> {
     /** Between two asks; any state but 0 refuses to be started. */
     private static final int OVER = 2;
@@ -13,13 +13,18 @@ final class GeneratorAdvance extends GeneratorStep<Boolean> {
         state = OVER;
     }
 
+    /** True from the time at which it is spawned or awaited until it is over. */
+    boolean isTaken() {
+        return state != OVER && state != 0;
+    }
+
     /** This, cold again for one ask. */
     GeneratorAdvance asked() {
         if (state == OVER) {
             state = 0;
             caller = null;
         }
-        if (state != 0) {
+        if (isTaken()) {
             throw new IllegalStateException("the next element of this stream has been asked for and is not there yet");
         }
         return this;

@@ -40,10 +40,27 @@ final class GeneratorClose extends GeneratorStep<@Nullable Void> {
     @Override
     @Nullable
     Object failed(Throwable failure) throws Throwable {
-        if (failure == closed) {
-            return null;
+        if (failure != closed) {
+            throw failure;
         }
-        throw failure;
+        Throwable thrown = ofResources();
+        if (thrown != null) {
+            throw thrown;
+        }
+        return null;
+    }
+
+    /** What the resources of the body have thrown: try-with-resources suppresses it for the sake of what was on its way. */
+    private @Nullable Throwable ofResources() {
+        Throwable first = null;
+        for (Throwable thrown : closed.getSuppressed()) {
+            if (first == null) {
+                first = thrown;
+            } else if (first != thrown) {
+                first.addSuppressed(thrown);
+            }
+        }
+        return first;
     }
 
     @Override

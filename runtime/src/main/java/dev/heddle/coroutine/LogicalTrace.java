@@ -24,6 +24,9 @@ final class LogicalTrace {
     /** As many as the virtual machine keeps of a real stack. */
     private static final int MOST_CALLERS = 1024;
 
+    /** Longer ones are not made: one exception may be thrown again and again, and cross resumes in many places. */
+    private static final int LONGEST = 4 * MOST_CALLERS;
+
     /** Causes may form a ring. */
     private static final int MOST_CAUSES = 16;
 
@@ -34,6 +37,15 @@ final class LogicalTrace {
 
     /** Adds the positions of {@code awaiting} and its callers, and gives the methods of the trace their names in the source. */
     static void complete(Throwable failure, @Nullable Resumable awaiting) {
+        try {
+            completeTrace(failure, awaiting);
+            renameCauses(failure);
+        } catch (RuntimeException overridden) {
+            // thrown by a class with methods of its own for its trace or cause; the failure itself matters more
+        }
+    }
+
+    private static void completeTrace(Throwable failure, @Nullable Resumable awaiting) {
         StackTraceElement[] trace = failure.getStackTrace();
         if (trace.length == 0) {
             return;
@@ -42,13 +54,12 @@ final class LogicalTrace {
         int resumed = indexOfResume(trace);
         completed.subList(0, resumed).replaceAll(LogicalTrace::asInTheSource);
         List<StackTraceElement> callers = positions(awaiting);
-        if (!callers.isEmpty() && !completed.contains(callers.get(0))) {
+        if (!callers.isEmpty() && completed.size() + callers.size() <= LONGEST && !completed.contains(callers.get(0))) {
             completed.addAll(resumed, callers);
         }
         if (!completed.equals(Arrays.asList(trace))) {
             failure.setStackTrace(completed.toArray(StackTraceElement[]::new));
         }
-        renameCauses(failure);
     }
 
     /** What was caught and wrapped on the way has not been completed itself. */

@@ -260,6 +260,68 @@ class LogicalTraceTest {
         assertThat(methods(Objects.requireNonNull(failure.getCause()))).startsWith("failsAtOnce", "wraps");
     }
 
+    /** A frame that is suspended in a line. */
+    private static Frame<Integer> at(int line) {
+        return new Frame<>() {
+            @Override
+            protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable failure) {
+                throw new AssertionError("resumed");
+            }
+
+            @Override
+            protected StackTraceElement position() {
+                return new StackTraceElement("shop.Store", "buy", "Store.java", line);
+            }
+        };
+    }
+
+    @Test
+    void theTraceOfAnExceptionThatIsThrownAgainAndAgainDoesNotGrowForEver() {
+        IOException constant = new IOException("made once");
+        for (int line = 1; line <= 10_000; line++) {
+            LogicalTrace.complete(constant, at(line));
+        }
+
+        assertThat(constant.getStackTrace().length).isLessThan(5_000);
+    }
+
+    @Test
+    void anExceptionWithoutATraceStaysWithoutOne() {
+        class Signal extends RuntimeException {
+            private static final long serialVersionUID = 1;
+
+            Signal() {
+                super("stop", null, false, false);
+            }
+        }
+        Signal signal = new Signal();
+
+        assertThat(failureOf(resumes(signal))).isSameAs(signal);
+        assertThat(signal.getStackTrace()).isEmpty();
+    }
+
+    @Test
+    void anExceptionWhoseClassDoesNotGiveItsTraceIsDeliveredAsItIs() {
+        class Mocked extends RuntimeException {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            @SuppressWarnings("NullAway") // as an exception made by a library for mock objects does
+            public StackTraceElement[] getStackTrace() {
+                return null;
+            }
+        }
+        Mocked mocked = new Mocked();
+
+        assertThat(failureOf(resumes(mocked))).isSameAs(mocked);
+    }
+
+    @Async
+    private static Coroutine<Integer> resumes(RuntimeException failure) {
+        await(yieldNow());
+        throw failure;
+    }
+
     @Test
     void nobodyIsAskedForPositionsWhileNothingIsThrown() {
         Frame<Integer> silent = new Frame<>() {
