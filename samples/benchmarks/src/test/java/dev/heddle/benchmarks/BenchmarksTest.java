@@ -92,6 +92,18 @@ final class BenchmarksTest {
     }
 
     @Test
+    void theWeaverIsGivenMethodsToWeaveAndClassesToLeaveAlone() throws Exception {
+        Weaving weaving = new Weaving();
+        weaving.compile();
+        try {
+            assertThat(weaving.method()).isEqualTo(WeavingInput.METHODS);
+            assertThat(weaving.untouchedClass()).isZero();
+        } finally {
+            weaving.close();
+        }
+    }
+
+    @Test
     @EnabledForJreRange(min = JRE.JAVA_21)
     void virtualThreadsRunThePlainPrograms() throws Throwable {
         assertThat(VirtualThreads.run(TASKS, () -> PlainPrograms.switches(TIMES)))

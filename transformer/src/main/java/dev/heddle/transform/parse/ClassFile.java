@@ -1,13 +1,17 @@
 package dev.heddle.transform.parse;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
@@ -33,6 +37,7 @@ public final class ClassFile {
             reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
             for (MethodNode method : owner.methods) {
                 method.maxLocals = Math.min(method.maxLocals, UsedLocals.count(method));
+                removeMisplacedVariables(method);
             }
         } catch (RuntimeException | AssertionError unreadable) {
             throw new MalformedClassFile("it refers to what is not there or is something else", unreadable);
@@ -44,6 +49,15 @@ public final class ClassFile {
         }
         owner.version = version(classFile);
         return owner;
+    }
+
+    /** Debug information may say that a variable begins or ends inside of an instruction; then nobody can say where. */
+    private static void removeMisplacedVariables(MethodNode method) {
+        if (method.localVariables != null) {
+            Set<AbstractInsnNode> code = Collections.newSetFromMap(new IdentityHashMap<>());
+            method.instructions.forEach(code::add);
+            method.localVariables.removeIf(variable -> !code.contains(variable.start) || !code.contains(variable.end));
+        }
     }
 
     /** The declarations of a class without code, or null if it cannot be read. */

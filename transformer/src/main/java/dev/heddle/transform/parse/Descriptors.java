@@ -8,7 +8,7 @@ final class Descriptors {
 
     /** Whether it is a name without any of these characters. */
     static boolean isName(String name, String excluded) {
-        return !name.isEmpty() && name.chars().noneMatch(character -> excluded.indexOf(character) >= 0);
+        return !name.isEmpty() && isWithout(excluded, name, 0, name.length());
     }
 
     /** Whether it is what a class constant can hold: a class or an array. */
@@ -41,6 +41,15 @@ final class Descriptors {
             return "BCDFIJSZ".indexOf(text.charAt(at)) >= 0 ? at + 1 : -1;
         }
         int end = text.indexOf(';', at);
-        return end > at && isName(text.substring(at + 1, end), ".[") ? end + 1 : -1;
+        return end > at + 1 && isWithout(".[", text, at + 1, end) ? end + 1 : -1;
+    }
+
+    private static boolean isWithout(String excluded, String text, int start, int end) {
+        for (int at = start; at < end; at++) {
+            if (excluded.indexOf(text.charAt(at)) >= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.transform.parse;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 
 /**
  * Walks through a class file by its lengths and counts (JVMS §4.1, §4.7), so that whoever reads it afterwards neither runs
@@ -39,7 +40,7 @@ final class Structure {
         for (int constant : constants) {
             if (constant > 0 && bytes[constant] == CLASS) {
                 String name = utf8(u2(constant + 1));
-                require(Descriptors.isClass(name), "a class cannot be called `" + name + "`");
+                require(Descriptors.isClass(name), () -> "a class cannot be called `" + name + "`");
             } else if (constant > 0 && bytes[constant] == NAME_AND_TYPE) {
                 descriptor(u2(constant + 3));
             }
@@ -49,7 +50,7 @@ final class Structure {
         members();
         members();
         attributes();
-        require(at == end, (end - at) + " bytes behind its end");
+        require(at == end, () -> (end - at) + " bytes behind its end");
     }
 
     private void constants() {
@@ -72,7 +73,7 @@ final class Structure {
         for (int member = 0; member < count; member++) {
             skip(2);
             String name = utf8(u2());
-            require(Descriptors.isName(name, ".;[/"), "a field or method cannot be called `" + name + "`");
+            require(Descriptors.isName(name, ".;[/"), () -> "a field or method cannot be called `" + name + "`");
             descriptor(u2());
             attributes();
         }
@@ -80,7 +81,7 @@ final class Structure {
 
     private void descriptor(int index) {
         String text = utf8(index);
-        require(Descriptors.isDescriptor(text), "there is no type `" + text + "`");
+        require(Descriptors.isDescriptor(text), () -> "there is no type `" + text + "`");
     }
 
     private void attributes() {
@@ -88,7 +89,7 @@ final class Structure {
         for (int attribute = 0; attribute < count; attribute++) {
             String name = utf8(u2());
             long length = u4() & 0xFFFFFFFFL;
-            require(length <= end - at, "the attribute `" + name + "` is longer than the rest of the file");
+            require(length <= end - at, () -> "the attribute `" + name + "` is longer than the rest of the file");
             int outer = end;
             end = at + (int) length;
             if (name.equals("Code")) {
@@ -98,7 +99,7 @@ final class Structure {
             } else {
                 at = end;
             }
-            require(at == end, "the attribute `" + name + "` is longer than what it holds");
+            require(at == end, () -> "the attribute `" + name + "` is longer than what it holds");
             end = outer;
         }
     }
@@ -106,21 +107,23 @@ final class Structure {
     private void code() {
         skip(4);
         int length = u4();
-        require(length > 0 && length <= LARGEST_CODE, "a method has " + (length & 0xFFFFFFFFL) + " bytes of code");
+        require(
+                length > 0 && length <= LARGEST_CODE,
+                () -> "a method has " + (length & 0xFFFFFFFFL) + " bytes of code");
         int start = at;
         int codeEnd = start + length;
-        require(codeEnd <= end, "code is longer than its attribute");
+        require(codeEnd <= end, () -> "code is longer than its attribute");
         while (at < codeEnd) {
             instruction(start);
         }
-        require(at == codeEnd, "the last instruction is cut off");
+        require(at == codeEnd, () -> "the last instruction is cut off");
         skip(8 * u2());
         attributes();
     }
 
     private void instruction(int start) {
         int opcode = u1();
-        require(opcode <= LAST_OPCODE, "there is no opcode " + opcode);
+        require(opcode <= LAST_OPCODE, () -> "there is no opcode " + opcode);
         int length = LENGTHS.charAt(opcode) - '0';
         if (length > 0) {
             skip(length - 1);
@@ -130,7 +133,7 @@ final class Structure {
             skip((4 - (at - start) % 4) % 4 + 4);
             long entries =
                     opcode == 170 ? -(long) u4() + u4() + 1 : 2L * u4(); // tableswitch, or pairs of a lookupswitch
-            require(entries >= 0 && entries <= (end - at) / 4, "a switch is longer than its method");
+            require(entries >= 0 && entries <= (end - at) / 4, () -> "a switch is longer than its method");
             skip((int) entries * 4);
         }
     }
@@ -147,7 +150,7 @@ final class Structure {
     private String utf8(int index) {
         require(
                 index > 0 && index < constants.length && constants[index] > 0 && bytes[constants[index]] == 1,
-                "constant " + index + " is no name");
+                () -> "constant " + index + " is no name");
         int start = constants[index] + 1;
         return new String(bytes, start + 2, u2(start), StandardCharsets.UTF_8);
     }
@@ -170,13 +173,13 @@ final class Structure {
     }
 
     private void skip(int count) {
-        require(count <= end - at, "it is cut off");
+        require(count <= end - at, () -> "it is cut off");
         at += count;
     }
 
-    private static void require(boolean condition, String reason) {
+    private static void require(boolean condition, Supplier<String> reason) {
         if (!condition) {
-            throw new MalformedClassFile(reason);
+            throw new MalformedClassFile(reason.get());
         }
     }
 }
