@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * The stream behind an {@code @Async} method with {@code emit}. Its body is a frame like any other; who resumes it is the
  * {@link GeneratorStep} under way, which is also its caller:
  *
- * <pre>
+ * <pre>{@code
  *   consumer --await(advance())--> step --resume--> body
  *                                     <--EMITTED--       at an emit, its state the one to resume at; the value is here
  *                                     <--(a frame)--     waits in an await: the trampoline resumes body, then step
  *                                     <--(a stream)--    ended, and the elements of that stream follow
  *                                     <--(throws)--      failed
- * </pre>
+ * }</pre>
  *
  * <p>The step and the marker for emits are used again and again, so an element costs no object.
  *

@@ -112,9 +112,9 @@ final class BenchmarksTest {
 
     @Test
     void everyRowRunsUnderJmh() throws Exception {
-        // in this JVM, each once; fails when any of them does
+        // in this JVM, each once and with one value of each parameter; fails when any of them does
         System.setProperty("jmh.ignoreLock", "true"); // a measurement on this machine need not stop for a test
-        Benchmarks.main("-f 0 -wi 0 -i 1 -bm ss -foe true -v SILENT".split(" "));
+        Benchmarks.main("-f 0 -wi 0 -i 1 -bm ss -p tasks=100 -p classes=2 -foe true -v SILENT".split(" "));
     }
 
     private int together(Supplier<Coroutine<Integer>> program) {

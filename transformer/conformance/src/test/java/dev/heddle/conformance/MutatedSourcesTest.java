@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 final class MutatedSourcesTest {
     @TestFactory
     Stream<DynamicNode> casesWithMoreAwaitsDoWhatBlockingOnesDo() {
-        return mutants(Seeds.chosenOr(1, 8));
+        return mutants(Seeds.chosenOr(1, 4));
     }
 
     @TestFactory

@@ -28,7 +28,7 @@ final class RandomBytecodeTest {
 
     @Test
     void randomMethodsDoWhatBlockingOnesDo() {
-        compare(System.getProperty("heddle.seeds", "1-1000"));
+        compare(System.getProperty("heddle.seeds", "1-400"));
     }
 
     @Test

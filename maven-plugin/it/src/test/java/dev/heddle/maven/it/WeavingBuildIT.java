@@ -214,7 +214,7 @@ class WeavingBuildIT {
         StringBuilder text = new StringBuilder();
         boolean shown = false;
         for (String line : output) {
-            shown = line.startsWith("[ERROR] error[") || shown && line.startsWith(" ");
+            shown = line.startsWith("[ERROR] error[") || shown && !line.startsWith("[");
             if (shown) {
                 text.append(line).append('\n');
             }
