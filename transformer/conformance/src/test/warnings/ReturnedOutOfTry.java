@@ -86,6 +86,25 @@ class ReturnedOutOfTry {
         }
 
         @Async
+        CompletableFuture<Integer> resultInFuture(Reader reader) {
+            try {
+                return Coroutines.completed(await(read(reader)));
+            } finally {
+                System.out.println("read");
+            }
+        }
+
+        @Async
+        AsyncStream<Integer> endOfStream(Reader reader) {
+            try {
+                emit(1);
+                return end();
+            } finally {
+                System.out.println("read");
+            }
+        }
+
+        @Async
         Coroutine<Integer> outsideOfMonitor(Reader reader) {
             synchronized (this) {
                 return read(reader);

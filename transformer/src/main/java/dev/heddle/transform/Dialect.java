@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * Immutable.
  *
  * @param awaits static methods that stand for {@code await}: each takes a {@code CompletionStage}, or a class that is one,
- *     and yields its value or throws what {@code join()} throws
+ *     and yields its value or throws what {@code join()} throws; an overload of another form is an error
  * @param async which methods are asynchronous
  * @param omitted static methods without parameters and result whose calls are left out
  */

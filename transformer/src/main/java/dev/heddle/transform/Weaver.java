@@ -84,7 +84,7 @@ public final class Weaver {
         boolean callsOmitted = Dialects.translate(owner, options.dialect());
         Report report = new Report(owner, options.rules());
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
-        Checks checks = new Checks(owner, hierarchy, report, options.blocking());
+        Checks checks = new Checks(owner, hierarchy, report, options);
         List<AsyncPlan> plans = plan(owner, hierarchy, checks);
         if (report.hasErrors()) {
             return new WeaveResult.Rejected(report.diagnostics());

@@ -7,6 +7,7 @@ import com.ea.async.instrumentation.Transformer;
 import dev.heddle.Loop;
 import dev.heddle.conformance.Promises.Pace;
 import dev.heddle.coroutine.Awaits;
+import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
 import java.io.ByteArrayInputStream;
@@ -77,6 +78,34 @@ final class EaAsyncTest {
             }));
         });
         assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void anOverloadOfAnotherFormIsAnErrorAndNotACallThatBlocks() {
+        SortedMap<String, byte[]> compiled = Sources.of("Page", """
+                import java.util.concurrent.*;
+
+                class Page {
+                    static class Own {
+                        static <T> T await(CompletionStage<T> stage, long millis) throws Exception {
+                            return stage.toCompletableFuture().get(millis, TimeUnit.MILLISECONDS);
+                        }
+                    }
+
+                    static CompletableFuture<String> load(CompletableFuture<String> text) throws Exception {
+                        return CompletableFuture.completedFuture(Own.await(text, 10));
+                    }
+                }
+                """).classFiles();
+        WeaverOptions options =
+                WeaverOptions.DEFAULT.with("await", "Page$Own.await").with("async", "returning");
+
+        assertThat(new Weaver(Program.classPath(compiled), options).weave(compiled.get("Page")))
+                .isInstanceOfSatisfying(
+                        WeaveResult.Rejected.class,
+                        rejected -> assertThat(Program.render(rejected.diagnostics()))
+                                .startsWith("error[H001]: `await` in a form that cannot be woven:"
+                                        + " `Page$Own.await(CompletionStage, long)`"));
     }
 
     private static List<String> run(Program program, String name, Pace pace) throws Exception {

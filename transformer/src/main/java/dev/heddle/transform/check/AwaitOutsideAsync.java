@@ -2,10 +2,12 @@ package dev.heddle.transform.check;
 
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.parse.AsyncMethods;
+import dev.heddle.transform.parse.Dialects;
 import dev.heddle.transform.plan.TypeNames;
 import java.util.function.Consumer;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** An {@code await}, an awaited {@code close()} or a reference to {@code await} that no woven method contains. */
@@ -20,6 +22,22 @@ record AwaitOutsideAsync(int line, Wording wording) implements Finding {
                                 "method reference to `await`",
                                 "whoever calls it is not woven and cannot suspend",
                                 "await in the body of an `@Async` method or of a lambda that returns a `Coroutine`")));
+            }
+        }
+    }
+
+    /** Calls that have the name of another library's {@code await} and not its form. */
+    static void inCallsThatCannotBeTranslated(Subject subject, Consumer<Finding> found) {
+        for (AbstractInsnNode insn : subject.method().instructions) {
+            if (insn instanceof MethodInsnNode call && Dialects.isUnknownAwait(call, subject.dialect())) {
+                String method = call.owner.replace('/', '.') + "." + call.name;
+                found.accept(new AwaitOutsideAsync(
+                        Lines.at(insn),
+                        new Wording(
+                                "`await` in a form that cannot be woven: `" + TypeNames.call(call) + "`",
+                                "`" + method + "` stands for `await` where it takes one future and yields its value;"
+                                        + " this call would block",
+                                "await the future alone, and use its own methods for the rest, such as `orTimeout`")));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.heddle.transform.check;
 
-import dev.heddle.transform.BlockingNames;
+import dev.heddle.transform.Dialect;
+import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.emit.CodeTooLarge;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.parse.Hierarchy;
@@ -17,6 +18,7 @@ public final class Checks {
     /** Of every method. */
     private static final List<Check<Subject>> EVERY_METHOD = List.of(
             on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inReferences),
+            on(Rule.AWAIT_OUTSIDE_ASYNC, AwaitOutsideAsync::inCallsThatCannotBeTranslated),
             on(Rule.EMIT_OUTSIDE_GENERATOR, EmitOutsideGenerator::inReferences),
             on(Rule.COROUTINE_DROPPED, CoroutineDropped::check));
 
@@ -51,18 +53,20 @@ public final class Checks {
     private final ClassNode owner;
     private final Hierarchy hierarchy;
     private final Report report;
+    private final Dialect dialect;
     private final BlockingMethods blocking;
 
-    public Checks(ClassNode owner, Hierarchy hierarchy, Report report, BlockingNames blocking) {
+    public Checks(ClassNode owner, Hierarchy hierarchy, Report report, WeaverOptions options) {
         this.owner = owner;
         this.hierarchy = hierarchy;
         this.report = report;
-        this.blocking = BlockingMethods.with(blocking);
+        this.dialect = options.dialect();
+        this.blocking = BlockingMethods.with(options.blocking());
     }
 
     /** Checks a method that is not async. */
     public void plainMethod(MethodNode method) {
-        Subject subject = new Subject(owner, method, hierarchy);
+        Subject subject = new Subject(owner, method, hierarchy, dialect);
         run(EVERY_METHOD, subject, method);
         run(PLAIN_METHODS, subject, method);
     }
@@ -70,7 +74,7 @@ public final class Checks {
     /** Whether a method that says it is async can be. */
     public boolean allowDeclaration(MethodNode method) {
         long before = report.errors();
-        Subject subject = new Subject(owner, method, hierarchy);
+        Subject subject = new Subject(owner, method, hierarchy, dialect);
         run(EVERY_METHOD, subject, method);
         run(DECLARATIONS, subject, method);
         return report.errors() == before;

@@ -21,6 +21,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * the call that makes a future may throw as well.
  */
 record ReturnedOutOfTry(int line, String call) implements Finding {
+    private static final Set<String> RESULTS = Set.of(Names.DONE, Names.COMPLETED, Names.END);
+
     private static final Set<String> FUTURES = Set.of(Names.COMPLETABLE_FUTURE, Names.COMPLETION_STAGE);
 
     static void check(AsyncCode code, Consumer<Finding> found) {
@@ -41,7 +43,7 @@ record ReturnedOutOfTry(int line, String call) implements Finding {
 
     /** Whether the call makes something of which more is to come: {@code done(x)} and its like have their result. */
     private static boolean isPending(MethodInsnNode call) {
-        boolean hasResult = call.owner.equals(Names.COROUTINES) && call.name.equals(Names.DONE)
+        boolean hasResult = call.owner.equals(Names.COROUTINES) && RESULTS.contains(call.name)
                 || FUTURES.contains(call.owner)
                         && call.getOpcode() == Opcodes.INVOKESTATIC
                         && (call.name.startsWith("completed") || call.name.startsWith("failed"));

@@ -33,8 +33,8 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  *                            if (r instanceof Frame) goto suspend;
  *                   resumed: x = r;
  *                            ...
- *                   suspend: state = 1; goto group;        // two instructions for each further state that saves the same
- *                   group:   return m$suspend1(r, state, frame, i, s);
+ *                   suspend: state = 1; goto exit;         // two instructions for each further state of that exit
+ *                   exit:    return m$suspend1(r, state, frame, i, s);
  * }</pre>
  *
  * The straight line holds three instructions more than the method had. What is done when a callee has suspended stands
@@ -119,7 +119,9 @@ abstract class Body {
         for (AbstractInsnNode insn : facts.method().instructions) {
             copy(insn);
         }
-        groups.forEach(this::suspend);
+        for (StateGroup group : groups) {
+            group.exits().forEach(exit -> suspend(group, exit));
+        }
         for (TryCatchBlockNode block : facts.method().tryCatchBlocks) {
             LabelNode start = Objects.requireNonNull(labels.get(block.start));
             LabelNode end = Objects.requireNonNull(labels.get(block.end));
@@ -264,19 +266,19 @@ abstract class Body {
         }
     }
 
-    /** Behind the body: with the callee's frame on top of the stack, from each state of a group to its spilling. */
-    private void suspend(StateGroup group) {
-        line(group.line(), stackMaps().withOutcome(group.saved()));
+    /** Behind the body: with the callee's frame on top of the stack, from each state of an exit to the spilling. */
+    private void suspend(StateGroup group, StateGroup.Exit exit) {
+        line(exit.line(), stackMaps().withOutcome(group.saved()));
         LabelNode shared = new LabelNode();
-        for (State state : group.states()) {
+        for (State state : exit.states()) {
             behind(suspend.of(state), state);
             code.add(stackMaps().withOutcome(group.saved()));
             code.push(state.number());
-            if (state != group.last()) {
+            if (state != exit.last()) {
                 code.jump(Opcodes.GOTO, shared);
             }
         }
-        if (group.states().size() > 1) {
+        if (exit.states().size() > 1) {
             code.add(shared);
             code.add(stackMaps().at(group.saved(), List.of(), OBJECT.getInternalName(), Opcodes.INTEGER));
         }

@@ -91,6 +91,16 @@ public final class Dialects {
         }
     }
 
+    /**
+     * Whether a call is left that has the name of an {@code await} of the dialect: it takes or yields something else than all
+     * that are translated.
+     */
+    public static boolean isUnknownAwait(MethodInsnNode call, Dialect dialect) {
+        return call.getOpcode() == Opcodes.INVOKESTATIC
+                && dialect.awaits().contains(name(call.owner, call.name))
+                && !new Dialects(dialect).isAwait(call.owner, call.name, call.desc);
+    }
+
     private boolean isAwait(String owner, String name, String descriptor) {
         return dialect.awaits().contains(name(owner, name))
                 && Type.getArgumentTypes(descriptor).length == 1

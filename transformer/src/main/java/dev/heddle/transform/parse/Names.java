@@ -8,6 +8,7 @@ public final class Names {
     public static final String AWAIT = "await";
     public static final String DONE = "done";
     public static final String COMPLETED = "completed";
+    public static final String END = "end";
     public static final String EMIT = "emit";
     public static final String SHIELD = "shield";
     public static final String CLOSE_ASYNC = "closeAsync";

@@ -59,10 +59,25 @@ final class Structure {
             constants[index] = at;
             int tag = u1();
             if (tag == 1) {
-                skip(u2());
+                text(u2());
             } else {
                 skip(ConstantPool.size(tag) - 1);
                 index += tag == 5 || tag == 6 ? 1 : 0; // long and double take two entries
+            }
+        }
+    }
+
+    /** JVMS §4.4.7: one, two or three bytes a character, told apart by their upper bits. */
+    private void text(int length) {
+        int start = at;
+        skip(length);
+        for (int index = start; index < at; index++) {
+            int first = bytes[index] & 0xFF;
+            int more = first < 0x80 ? 0 : first >> 5 == 0b110 ? 1 : first >> 4 == 0b1110 ? 2 : at;
+            require(first != 0 && more < at - index, "a text is not encoded as it should be");
+            for (; more > 0; more--) {
+                index++;
+                require((bytes[index] & 0xC0) == 0x80, "a text is not encoded as it should be");
             }
         }
     }

@@ -6,6 +6,7 @@ import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.signature.SignatureReader;
 import org.objectweb.asm.signature.SignatureVisitor;
+import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 
 /** Types and methods as people write them: without packages, generic where the class file tells. Stateless. */
@@ -22,13 +23,22 @@ public final class TypeNames {
         return simple(owner.replace('/', '.')) + "." + parameters(method);
     }
 
+    /** The method that is called, in the same way. */
+    public static String call(MethodInsnNode call) {
+        return simple(call.owner.replace('/', '.')) + "." + parameters(call.name, call.desc);
+    }
+
     /** For example {@code buy(String, int)}. */
     static String parameters(MethodNode method) {
+        return parameters(method.name, method.desc);
+    }
+
+    private static String parameters(String name, String descriptor) {
         List<String> parameters = new ArrayList<>();
-        for (Type parameter : Type.getArgumentTypes(method.desc)) {
+        for (Type parameter : Type.getArgumentTypes(descriptor)) {
             parameters.add(of(parameter));
         }
-        return method.name + "(" + String.join(", ", parameters) + ")";
+        return name + "(" + String.join(", ", parameters) + ")";
     }
 
     /** For example {@code Coroutine<Receipt>}. */
