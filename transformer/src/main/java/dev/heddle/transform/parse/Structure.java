@@ -74,10 +74,10 @@ final class Structure {
         for (int index = start; index < at; index++) {
             int first = bytes[index] & 0xFF;
             int more = first < 0x80 ? 0 : first >> 5 == 0b110 ? 1 : first >> 4 == 0b1110 ? 2 : at;
-            require(first != 0 && more < at - index, "a text is not encoded as it should be");
+            require(first != 0 && more < at - index, () -> "a text is not encoded as it should be");
             for (; more > 0; more--) {
                 index++;
-                require((bytes[index] & 0xC0) == 0x80, "a text is not encoded as it should be");
+                require((bytes[index] & 0xC0) == 0x80, () -> "a text is not encoded as it should be");
             }
         }
     }
