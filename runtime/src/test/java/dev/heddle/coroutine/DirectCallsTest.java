@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.Coroutine;
 import dev.heddle.Coroutines;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DirectCallsTest {
@@ -123,6 +128,63 @@ class DirectCallsTest {
                 .invoke(new Overriding());
 
         assertThat(result).isEqualTo("overridden");
+    }
+
+    /** Not woven; makes what it is told to. */
+    static class Told {
+        private final Iterator<Supplier<@Nullable Coroutine<String>>> answers;
+
+        Told(List<Supplier<@Nullable Coroutine<String>>> answers) {
+            this.answers = answers.iterator();
+        }
+
+        @SuppressWarnings("NullAway") // code that is not checked may return anything
+        Coroutine<String> ask() {
+            return answers.next().get();
+        }
+    }
+
+    private MethodHandle asking() {
+        MethodType type = MethodType.methodType(Object.class, Told.class);
+        return DirectCalls.link(here, "ask$async", type, Told.class, DirectCalls.VIRTUAL)
+                .dynamicInvoker();
+    }
+
+    @Test
+    void aNullInThePlaceOfACoroutineFailsWhereItIsAwaitedAndTheNextCallIsNoneTheWorse() throws Throwable {
+        MethodHandle asking = asking();
+        Told told = new Told(List.of(() -> null, () -> Coroutines.done("later"), () -> null));
+
+        assertThatThrownBy(() -> asking.invoke(told)).isInstanceOf(NullPointerException.class);
+        assertThat(asking.invoke(told)).isEqualTo("later");
+        assertThatThrownBy(() -> asking.invoke(told)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void whatTheFirstCallThrowsIsThrownAndTheSecondIsLikeAFirst() throws Throwable {
+        IllegalStateException refusal = new IllegalStateException("not yet");
+        MethodHandle asking = asking();
+        Told told = new Told(List.of(
+                () -> {
+                    throw refusal;
+                },
+                () -> Coroutines.done("later")));
+
+        assertThatThrownBy(() -> asking.invoke(told)).isSameAs(refusal);
+        assertThat(asking.invoke(told)).isEqualTo("later");
+    }
+
+    @Test
+    void theCoroutineOfEachCallIsStartedOnceTheFirstIncluded() throws Throwable {
+        MethodHandle asking = asking();
+        Coroutine<String> first = Coroutines.done("first");
+        Coroutine<String> second = Coroutines.done("second");
+        Told told = new Told(List.of(() -> first, () -> second));
+
+        assertThat(asking.invoke(told)).isEqualTo("first");
+        assertThat(asking.invoke(told)).isEqualTo("second");
+        assertThatThrownBy(() -> Awaits.await(first)).hasMessageContaining("exactly once");
+        assertThatThrownBy(() -> Awaits.await(second)).hasMessageContaining("exactly once");
     }
 
     @Test

@@ -5,74 +5,94 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Woven code does what blocking code does, in methods of bytecode made from seeds: {@code -Dheddle.seeds=1000-1999} for
- * other ones. A seed that fails is named, with the mode and both traces, and becomes a case of its own.
+ * other ones. A seed that fails is named, with the mode and both traces, and becomes a case of its own. Methods run one after
+ * the other, while the next ones are woven on threads of their own.
  */
 final class RandomBytecodeTest {
     private static final int METHODS_IN_A_CLASS = 40;
+    private static final int WEAVING_THREADS = 2;
     private static final int SHOWN_FAILURES = 3;
     private static final List<Mode.Pace> PACES =
             List.of(Mode.Pace.READY, Mode.Pace.SUSPENDS, Mode.Pace.OTHER_THREAD, Mode.Pace.MIXED_1);
     private static final List<Mode.Pace> PACES_OF_FAILURES = List.of(Mode.Pace.SUSPENDS, Mode.Pace.MIXED_1);
 
     @Test
-    void randomMethodsDoWhatBlockingOnesDo() {
-        compare(System.getProperty("heddle.seeds", "1-400"));
+    void randomMethodsDoWhatBlockingOnesDo() throws Exception {
+        compare(Seeds.chosenOr(1, 400).toArray());
     }
 
     @Test
     @Tag("proof")
-    void aHundredThousandRandomMethodsDoWhatBlockingOnesDo() {
-        compare(System.getProperty("heddle.seeds", "1-100000"));
+    void aHundredThousandRandomMethodsDoWhatBlockingOnesDo() throws Exception {
+        compare(Seeds.chosenOr(1, 100_000).toArray());
     }
 
-    private static void compare(String seeds) {
-        long first = Long.parseLong(seeds.split("-")[0]);
-        long last = Long.parseLong(seeds.split("-")[1]);
-        System.out.println("random methods of the seeds " + seeds);
+    private static void compare(long[] seeds) throws Exception {
+        System.out.printf("random methods of the seeds %d-%d%n", seeds[0], seeds[seeds.length - 1]);
         List<String> failures = new ArrayList<>();
         long awaits = 0;
-        for (long from = first; from <= last && failures.size() < SHOWN_FAILURES; from += METHODS_IN_A_CLASS) {
-            long[] batch = LongStream.rangeClosed(from, Math.min(last, from + METHODS_IN_A_CLASS - 1))
-                    .toArray();
-            awaits += compare(batch, failures);
+        ExecutorService weaving = Executors.newFixedThreadPool(WEAVING_THREADS);
+        try {
+            Deque<Future<Batch>> ahead = new ArrayDeque<>();
+            int from = 0;
+            while ((from < seeds.length || !ahead.isEmpty()) && failures.size() < SHOWN_FAILURES) {
+                for (; from < seeds.length && ahead.size() <= WEAVING_THREADS; from += METHODS_IN_A_CLASS) {
+                    long[] some = Arrays.copyOfRange(seeds, from, Math.min(seeds.length, from + METHODS_IN_A_CLASS));
+                    ahead.add(weaving.submit(() -> Batch.of(some)));
+                }
+                awaits += compare(ahead.remove().get(), failures);
+            }
+        } finally {
+            weaving.shutdownNow();
         }
         assertThat(failures).isEmpty();
-        assertThat(awaits).as("awaits, of which there are some in every method").isGreaterThan(last - first);
+        assertThat(awaits).as("awaits, of which there are some in every method").isGreaterThanOrEqualTo(seeds.length);
     }
 
     /** Returns how many awaits there were. */
-    private static int compare(long[] seeds, List<String> failures) {
-        Class<?> blocking;
-        Class<?> woven;
-        SortedMap<String, byte[]> compiled = RandomClass.of(seeds);
-        blocking = define(Program.oracle(compiled));
-        try {
-            woven = define(Program.woven(compiled));
-        } catch (RuntimeException | LinkageError notWoven) {
-            if (seeds.length == 1) {
-                failures.add("seed " + seeds[0] + ": " + notWoven);
-            } else {
-                LongStream.of(seeds).forEach(seed -> compare(new long[] {seed}, failures));
-            }
-            return 0;
-        }
+    private static int compare(Batch batch, List<String> failures) {
         int awaits = 0;
-        for (long seed : seeds) {
-            awaits += compare(seed, entry(blocking, seed), entry(woven, seed), failures);
+        if (batch.notWoven() == null) {
+            for (long seed : batch.seeds()) {
+                awaits += compare(seed, entry(batch.blocking(), seed), entry(batch.woven(), seed), failures);
+            }
+        } else if (batch.seeds().length == 1) {
+            failures.add("seed " + batch.seeds()[0] + ": " + batch.notWoven());
+        } else {
+            for (long seed : batch.seeds()) {
+                awaits += compare(Batch.of(seed), failures);
+            }
         }
         return awaits;
+    }
+
+    /** A class of the methods of some seeds, defined twice, unless it is not woven or does not verify. */
+    private record Batch(long[] seeds, Class<?> blocking, Class<?> woven, Throwable notWoven) {
+        static Batch of(long... seeds) {
+            SortedMap<String, byte[]> compiled = RandomClass.of(seeds);
+            Class<?> blocking = define(Program.oracle(compiled));
+            try {
+                return new Batch(seeds, blocking, define(Program.woven(compiled)), null);
+            } catch (RuntimeException | LinkageError notWoven) {
+                return new Batch(seeds, blocking, null, notWoven);
+            }
+        }
     }
 
     private static int compare(long seed, Driver.Entry blocking, Driver.Entry woven, List<String> failures) {

@@ -15,6 +15,7 @@ import org.objectweb.asm.Opcodes;
  * cover their own handlers. Each block burns fuel, so every run ends. Used once.
  */
 final class RandomMethod {
+    private static final int FEWEST_BLOCKS = 2;
     private static final int MOST_BLOCKS = 9;
     private static final int MOST_HANDLERS = 4;
     private static final String[] CAUGHT = {
@@ -32,6 +33,7 @@ final class RandomMethod {
     private final MethodVisitor method;
     private final RandomOperations operations;
     private final int fuel;
+    private final int blocks;
     private final List<Block> known = new ArrayList<>();
     private final List<Block> pending = new ArrayList<>();
     private final List<Range> open = new ArrayList<>();
@@ -58,6 +60,7 @@ final class RandomMethod {
         this.random = random;
         this.method = method;
         this.fuel = firstFree + random.nextInt(arguments.locals.length - firstFree);
+        this.blocks = random.nextInt(FEWEST_BLOCKS, random.nextInt(FEWEST_BLOCKS, MOST_BLOCKS) + 2);
         this.operations = new RandomOperations(random, method, arguments, this::mayStore);
     }
 
@@ -249,7 +252,7 @@ final class RandomMethod {
     }
 
     private Block newOrKnown() {
-        if (known.size() < MOST_BLOCKS && (known.isEmpty() || random.nextInt(3) > 0)) {
+        if (known.size() < blocks && (known.isEmpty() || random.nextInt(3) > 0)) {
             RandomTypes entry = new RandomTypes(operations.types().locals.length);
             Object[] declared = weakened(operations.types().locals);
             System.arraycopy(declared, 0, entry.locals, 0, declared.length);

@@ -3,7 +3,11 @@ package dev.heddle.transform.check;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.Origins;
 import dev.heddle.transform.parse.Hierarchy;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /** The code of an async method as it was written, with what is true of it. Confined to one weaving. */
 final class AsyncCode {
@@ -30,11 +34,14 @@ final class AsyncCode {
         return blocking;
     }
 
-    /** Where values come from; found out for the first rule that asks. */
-    Origins origins() {
+    /** Where the value on top of the stack may come from: mostly the call before, and only if not are all values followed. */
+    Set<AbstractInsnNode> originsOf(AbstractInsnNode insn) {
+        if (insn.getPrevious() instanceof MethodInsnNode call && Type.getReturnType(call.desc) != Type.VOID_TYPE) {
+            return Set.of(call);
+        }
         if (origins == null) {
             origins = Origins.of(facts.owner().name, facts.method());
         }
-        return origins;
+        return origins.ofOperand(insn);
     }
 }

@@ -23,7 +23,7 @@ record AwaitedTwice(int line, String call, int firstLine) implements Finding {
             if (site instanceof Site.Await await
                     && await.awaited() instanceof Awaited.Value value
                     && value.kind() == Awaited.Kind.COROUTINE) {
-                Set<AbstractInsnNode> origins = code.origins().ofOperand(site.insn());
+                Set<AbstractInsnNode> origins = code.originsOf(site.insn());
                 if (origins.size() == 1 && origins.iterator().next() instanceof MethodInsnNode maker) {
                     uses.add(new Use(facts.indexOf(site.insn()), maker));
                 }

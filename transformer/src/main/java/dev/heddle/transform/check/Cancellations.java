@@ -95,7 +95,7 @@ final class Cancellations {
         if (!(site instanceof Site.Await)) {
             return false;
         }
-        Set<AbstractInsnNode> origins = code.origins().ofOperand(site.insn());
+        Set<AbstractInsnNode> origins = code.originsOf(site.insn());
         return origins.isEmpty()
                 || !origins.stream()
                         .allMatch(origin ->

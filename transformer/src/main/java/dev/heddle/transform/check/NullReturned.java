@@ -15,7 +15,7 @@ record NullReturned(int line) implements Finding {
             return;
         }
         for (AbstractInsnNode insn : insns) {
-            if (insn.getOpcode() == Opcodes.ARETURN && isNull(code.origins().ofOperand(insn))) {
+            if (insn.getOpcode() == Opcodes.ARETURN && isNull(code.originsOf(insn))) {
                 found.accept(new NullReturned(Lines.at(insn)));
             }
         }

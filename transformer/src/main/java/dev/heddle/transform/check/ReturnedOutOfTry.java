@@ -32,7 +32,7 @@ record ReturnedOutOfTry(int line, String call) implements Finding {
         }
         for (AbstractInsnNode insn : facts.method().instructions) {
             if (insn.getOpcode() == Opcodes.ARETURN) {
-                for (AbstractInsnNode origin : code.origins().ofOperand(insn)) {
+                for (AbstractInsnNode origin : code.originsOf(insn)) {
                     if (origin instanceof MethodInsnNode call && isPending(call) && leavesTry(call, insn, facts)) {
                         found.accept(new ReturnedOutOfTry(Lines.at(call), call.name));
                     }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -129,9 +130,7 @@ public final class JarWeaver {
                 if (ClassFiles.isClassFile(entry.getName()) && !entry.isDirectory()) {
                     classes++;
                     WeaveResult result = weave(entry, archive.read(entry));
-                    if (result instanceof WeaveResult.Unchanged unchanged) {
-                        diagnostics.addAll(unchanged.diagnostics());
-                    } else if (result instanceof WeaveResult.Rejected rejected) {
+                    if (result instanceof WeaveResult.Rejected rejected) {
                         diagnostics.addAll(rejected.diagnostics());
                     } else if (result instanceof WeaveResult.Woven changed) {
                         diagnostics.addAll(changed.diagnostics());
@@ -259,12 +258,10 @@ public final class JarWeaver {
     }
 
     private static List<ZipEntry> manifestFirst(List<ZipEntry> entries) {
-        List<ZipEntry> ordered = new ArrayList<>();
-        for (String first : List.of("META-INF/", MANIFEST)) {
-            entries.stream().filter(entry -> entry.getName().equals(first)).forEach(ordered::add);
-        }
-        entries.stream().filter(entry -> !ordered.contains(entry)).forEach(ordered::add);
-        return ordered;
+        List<String> first = List.of(MANIFEST, "META-INF/"); // the last comes first, all others after both
+        return entries.stream()
+                .sorted(Comparator.comparingInt(entry -> -first.indexOf(entry.getName())))
+                .toList();
     }
 
     private static ZipEntry like(ZipEntry entry, String name) {

@@ -58,6 +58,7 @@ class DocumentsIT {
                         "docs/ea-async.md xml",
                         "docs/errors.md java", // ErrorsDocumentTest of the conformance module
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
+                        "docs/proof.md sh", // theLongTestsAreStartedAsContinuousIntegrationStartsThem
                         "samples/benchmarks/README.md sh");
         assertThat(Document.of("README.md").commands()).hasSize(4);
     }
@@ -72,6 +73,12 @@ class DocumentsIT {
                 .allMatch(command -> command.startsWith("java -jar samples/benchmarks/target/benchmarks.jar "));
         assertThat(Files.readString(Heddle.ROOT.resolve("samples/benchmarks/pom.xml")))
                 .contains("<finalName>benchmarks</finalName>");
+    }
+
+    @Test
+    void theLongTestsAreStartedAsContinuousIntegrationStartsThem() throws IOException {
+        String command = Document.of("docs/proof.md").commands().get(0);
+        assertThat(Files.readAllLines(Heddle.ROOT.resolve(".ci/run"))).contains("proof_command='" + command + "'");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.heddle.proof.inject;
 
+import dev.heddle.proof.drive.Point;
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.Names;
@@ -16,6 +17,7 @@ import org.objectweb.asm.tree.AnnotationNode;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
+import org.objectweb.asm.tree.IntInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
@@ -30,7 +32,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *
  * int size(String s) { return (Integer) Driver.run(heddle$3$size(s)); }
  *
- * @Async private Coroutine heddle$3$size(String s) { ...body with await(Point.suspend())... return done(n); }
+ * @Async private Coroutine heddle$3$size(String s) { ...body with await(Point.suspend(17))... return done(n); }
  * }</pre>
  *
  * <p>Callers, overrides and reflection see the method they know. Where the points stand follows from the seed and the names of
@@ -194,7 +196,7 @@ public final class Injector {
         int points = 0;
         while (points < wanted && !boundaries.isEmpty()) {
             int chosen = random.nextInt(boundaries.size());
-            body.instructions.insertBefore(boundaries.get(chosen), point());
+            body.instructions.insertBefore(boundaries.get(chosen), point(random.nextInt(Point.PLACES)));
             boundaries.set(chosen, boundaries.get(boundaries.size() - 1));
             boundaries.remove(boundaries.size() - 1);
             points++;
@@ -202,9 +204,10 @@ public final class Injector {
         return points;
     }
 
-    private static InsnList point() {
+    private static InsnList point(int place) {
         InsnList code = new InsnList();
-        code.add(callStatic(POINT, "suspend", "()" + COROUTINE));
+        code.add(new IntInsnNode(Opcodes.SIPUSH, place));
+        code.add(callStatic(POINT, "suspend", "(I)" + COROUTINE));
         code.add(callStatic(Names.COROUTINES, Names.AWAIT, "(" + COROUTINE + ")" + OBJECT));
         code.add(new InsnNode(Opcodes.POP));
         return code;

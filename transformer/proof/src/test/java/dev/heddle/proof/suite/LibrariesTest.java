@@ -9,6 +9,11 @@ import org.junit.jupiter.api.Test;
 @Tag("proof")
 class LibrariesTest {
     @Test
+    void commonsCodec() throws Exception {
+        passesItsOwnTests(Suites.of("commons-codec", ".*Test", ".*\\.bm\\..*"));
+    }
+
+    @Test
     void jacksonDatabind() throws Exception {
         SourceArchive archive = new SourceArchive(
                 "j/jackson-databind/jackson-databind_2.14.0+ds.orig.tar.xz",
