@@ -25,7 +25,7 @@ import org.objectweb.asm.Opcodes;
  */
 final class MissingClassesTest {
     /** Whether a {@code close()} awaits is in the class of what is closed and the types above it, so these are needed. */
-    private static final String NEEDED = ".*Closeable|.*Resource.*|dev/heddle/TaskScope";
+    private static final String NEEDED = ".*Closeable|.*Resource.*|dev/heddle/TaskScope|dev/heddle/AsyncStream";
 
     private static final String MEETING = """
             package missing;
