@@ -32,7 +32,6 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  * build folder, and taken only if it is what it was when the suite was written.
  */
 record SourceArchive(String path, String sha256) {
-    private static final String POOL = "https://deb.debian.org/debian/pool/main/";
     private static final Path FOLDER = Path.of("target", "downloads");
 
     /** Compiling is given up when after so many rounds there are still files that need something that is not there. */
@@ -44,7 +43,9 @@ record SourceArchive(String path, String sha256) {
         Path unpacked = FOLDER.resolve(file.replace(".tar.xz", ""));
         if (!Files.exists(unpacked)) {
             Path archive = Files.createDirectories(FOLDER).resolve(file);
-            try (InputStream in = URI.create(POOL + path).toURL().openStream()) {
+            try (InputStream in = URI.create(DebianMirror.configured() + "/pool/main/" + path)
+                    .toURL()
+                    .openStream()) {
                 Files.copy(in, archive, StandardCopyOption.REPLACE_EXISTING);
             }
             String found = HexFormat.of()
