@@ -3,38 +3,69 @@ package dev.heddle.proof.suite;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How the tests of one run ended. Immutable.
  *
- * @param passed how many succeeded
+ * @param passed unique ids of those that succeeded
  * @param failures unique id to stack trace
  * @param suspensions how often points have suspended
+ * @param seconds from the start of the virtual machine to its end
  */
-public record Results(int passed, Map<String, String> failures, long suspensions) {
+public record Results(Set<String> passed, Map<String, String> failures, long suspensions, long seconds) {
+    /** The first field of a line: a test begins. */
+    static final String BEGUN = "BEGUN";
+
+    /** The first field of the last line. */
+    static final String SUSPENSIONS = "SUSPENSIONS";
+
     public Results {
+        passed = Set.copyOf(passed);
         failures = Map.copyOf(failures);
     }
 
-    /** Reads what {@link SuiteMain} has written. */
-    static Results read(Path file) throws IOException {
-        int passed = 0;
-        long suspensions = -1;
-        Map<String, String> failures = new TreeMap<>();
-        for (String line : Files.readAllLines(file)) {
-            String[] fields = line.split("\t", 3);
-            switch (fields[0]) {
-                case "SUCCESSFUL" -> passed++;
-                case "FAILED" -> failures.put(fields[1], fields[2].replace("\\n", "\n"));
-                case "SUSPENSIONS" -> suspensions = Long.parseLong(fields[1]);
-                default -> {} // aborted: an assumption of the test does not hold here
+    /** What is worse in another run: each test that fails only there, or passes only here, with the stack trace there. */
+    public Map<String, String> worseIn(Results other) {
+        Map<String, String> worse = new TreeMap<>(other.failures);
+        worse.keySet().removeAll(failures.keySet());
+        for (String test : passed) {
+            if (!other.passed.contains(test)) {
+                worse.putIfAbsent(test, "did not run to its end");
             }
         }
-        if (suspensions < 0) {
-            throw new IllegalStateException("the run of " + file + " did not come to its end");
+        return worse;
+    }
+
+    /**
+     * Reads what {@link SuiteMain} has written.
+     *
+     * @throws IllegalStateException if the last line is missing, with the tests that had not ended
+     */
+    static Results read(Path file, long seconds) throws IOException {
+        Set<String> passed = new HashSet<>();
+        Set<String> running = new TreeSet<>();
+        Map<String, String> failures = new TreeMap<>();
+        if (Files.exists(file)) {
+            for (String line : Files.readAllLines(file)) {
+                String[] fields = line.split("\t", 4);
+                if (fields[0].equals(SUSPENSIONS)) {
+                    return new Results(passed, failures, Long.parseLong(fields[1]), seconds);
+                }
+                running.remove(fields[1]);
+                switch (fields[0]) {
+                    case BEGUN -> running.add(fields[1]);
+                    case "SUCCESSFUL" -> passed.add(fields[1]);
+                    case "FAILED" -> failures.put(fields[1], fields[3].replace("\\n", "\n"));
+                    default -> {} // aborted: an assumption of the test does not hold here
+                }
+            }
         }
-        return new Results(passed, failures, suspensions);
+        throw new IllegalStateException(
+                "the run of " + file + " did not come to its end within " + seconds + " seconds; it was in " + running);
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param tests jars or folders with the test classes
  * @param classPath what the tests need besides
  * @param included pattern of the names of test classes
- * @param excluded pattern of the names of test classes to leave out
+ * @param excluded pattern of the names of test classes, and of tests as {@code class#method}, to leave out
  * @param options of the virtual machine
  * @param workingDirectory where the tests run
  */

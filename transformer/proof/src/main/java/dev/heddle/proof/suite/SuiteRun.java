@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +24,9 @@ public final class SuiteRun {
      *
      * @param libraries the jars of the library, woven or not
      * @param results where the results are written; the output of the tests goes to a file beside it
-     * @throws IllegalStateException if the run does not end within {@code minutes}, or ends before its tests have
+     * @throws IllegalStateException if the run does not end within {@code limit}, or ends before its tests have
      */
-    public static Results run(Suite suite, List<Path> libraries, Path results, long minutes)
+    public static Results run(Suite suite, List<Path> libraries, Path results, Duration limit)
             throws IOException, InterruptedException {
         List<Path> classPath = new ArrayList<>(libraries);
         classPath.addAll(suite.tests());
@@ -47,18 +48,17 @@ public final class SuiteRun {
         command.add(suite.excluded());
         suite.tests().forEach(root -> command.add(root.toAbsolutePath().toString()));
         Files.deleteIfExists(results);
+        long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .directory(suite.workingDirectory().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(new File(results + ".log"))
                 .start();
         try {
-            if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
-                throw new IllegalStateException(suite.name() + " did not end within " + minutes + " minutes");
-            }
+            process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             process.destroyForcibly();
         }
-        return Results.read(results);
+        return Results.read(results, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
     }
 }
