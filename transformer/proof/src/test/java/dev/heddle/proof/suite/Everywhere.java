@@ -20,7 +20,7 @@ final class Everywhere {
     /** Chooses the points; {@code -Dheddle.seed=N} does a run once more. */
     static final long SEED = Long.getLong("heddle.seed", 1);
 
-    private static final Duration LIMIT = Duration.ofMinutes(10);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
 
     private Everywhere() {}
 

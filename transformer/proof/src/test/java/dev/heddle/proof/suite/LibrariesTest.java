@@ -8,9 +8,27 @@ import org.junit.jupiter.api.Test;
 /** Libraries that suspend everywhere pass their own tests. {@code -Dheddle.seed=N} chooses the places. */
 @Tag("proof")
 class LibrariesTest {
+    /** Tests that are known to fail; and those that print each number up to a million, or megabytes of random text. */
+    private static final String FAILING_OR_SOAK_TESTS = ".*\\.failing\\..*"
+            + "|.*ToDecimalTest#(randomNumberTests|testInts|testLongs)|.*StringGenerationTest#testLongerRandomMultiChunk";
+
     @Test
     void commonsCodec() throws Exception {
         passesItsOwnTests(Suites.of("commons-codec", ".*Test", ".*\\.bm\\..*"));
+    }
+
+    @Test
+    void jacksonCore() throws Exception {
+        SourceArchive archive = new SourceArchive(
+                "j/jackson-core/jackson-core_2.14.1.orig.tar.xz",
+                "d9eb6aa1898c4d5a582c52e69da249efae25e4d2c809c57dc6b6ee01c4b0fb3b");
+        passesItsOwnTests(Suites.compiled(
+                "jackson-core",
+                archive,
+                ".*(Test[^.]*|Test)",
+                FAILING_OR_SOAK_TESTS,
+                List.of("src/test/java"),
+                List.of("src/test/resources")));
     }
 
     @Test

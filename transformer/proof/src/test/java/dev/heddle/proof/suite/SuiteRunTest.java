@@ -54,6 +54,13 @@ class SuiteRunTest {
     }
 
     @Test
+    void aTestThatIsLeftOutDoesNotRun() throws Exception {
+        Results results = run(Both.class, ".*Both#fails", LONG);
+        assertThat(results.passed()).hasSize(1);
+        assertThat(results.failures()).isEmpty();
+    }
+
+    @Test
     void aRunThatDoesNotEndInTimeFails() {
         assertThatThrownBy(() -> run(Endless.class, Duration.ofSeconds(1)))
                 .isInstanceOf(IllegalStateException.class)
@@ -78,6 +85,10 @@ class SuiteRunTest {
     }
 
     private Results run(Class<?> tests, Duration limit) throws Exception {
+        return run(tests, "", limit);
+    }
+
+    private Results run(Class<?> tests, String excluded, Duration limit) throws Exception {
         Path classes =
                 Path.of(Objects.requireNonNull(tests.getProtectionDomain().getCodeSource())
                         .getLocation()
@@ -88,7 +99,7 @@ class SuiteRunTest {
                 List.of(classes),
                 List.of(),
                 ".*SuiteRunTest." + tests.getSimpleName(),
-                "",
+                excluded,
                 List.of(),
                 folder);
         return SuiteRun.run(suite, List.of(), folder.resolve("results.txt"), limit);

@@ -37,8 +37,12 @@ final class Suites {
         return of(name, ALL_TESTS, NONE);
     }
 
-    /** The tests of a suite in classes whose names match one pattern and not the other. */
+    /** The tests of a suite in classes whose names match one pattern and, as {@code class#method} too, not the other. */
     static Suite of(String name, String included, String excluded) {
+        return of(name, included, excluded, FOLDER.resolve(name));
+    }
+
+    private static Suite of(String name, String included, String excluded, Path workingDirectory) {
         Path folder = FOLDER.resolve(name);
         return new Suite(
                 name,
@@ -48,7 +52,7 @@ final class Suites {
                 included,
                 excluded,
                 OPTIONS,
-                Path.of("target"));
+                workingDirectory);
     }
 
     /** A suite whose tests are compiled here, from the folders of a source archive that are named. */
@@ -75,7 +79,7 @@ final class Suites {
         for (String resource : resources) {
             SourceArchive.copyResources(source.resolve(resource), tests);
         }
-        return of(name, included, excluded);
+        return of(name, included, excluded, source);
     }
 
     private static List<Path> files(Path folder) {
