@@ -1,7 +1,9 @@
 package dev.heddle.proof.suite;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -50,20 +52,25 @@ public record Results(Set<String> passed, Map<String, String> failures, long sus
         Set<String> passed = new HashSet<>();
         Set<String> running = new TreeSet<>();
         Map<String, String> failures = new TreeMap<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readAllLines(file)) {
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 String[] fields = line.split("\t", 4);
                 if (fields[0].equals(SUSPENSIONS)) {
                     return new Results(passed, failures, Long.parseLong(fields[1]), seconds);
+                }
+                if (fields.length < 2) {
+                    break; // the virtual machine died while it wrote this line
                 }
                 running.remove(fields[1]);
                 switch (fields[0]) {
                     case BEGUN -> running.add(fields[1]);
                     case "SUCCESSFUL" -> passed.add(fields[1]);
-                    case "FAILED" -> failures.put(fields[1], fields[3].replace("\\n", "\n"));
+                    case "FAILED" -> failures.put(fields[1], fields[fields.length - 1].replace("\\n", "\n"));
                     default -> {} // aborted: an assumption of the test does not hold here
                 }
             }
+        } catch (NoSuchFileException ended) {
+            // the virtual machine has not come to the first test
         }
         throw new IllegalStateException(
                 "the run of " + file + " did not come to its end within " + seconds + " seconds; it was in " + running);
