@@ -18,6 +18,11 @@ class LibrariesTest {
     }
 
     @Test
+    void commonsCollections() throws Exception {
+        passesItsOwnTests(Suites.of("commons-collections4"));
+    }
+
+    @Test
     void jacksonCore() throws Exception {
         SourceArchive archive = new SourceArchive(
                 "j/jackson-core/jackson-core_2.14.1.orig.tar.xz",
