@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The suites as the build has laid them out: for each a folder with the library, its tests, and what these need. */
@@ -17,6 +18,9 @@ final class Suites {
 
     private static final String ALL_TESTS = ".*Test";
     private static final String NONE = "";
+
+    /** What tests are compiled against besides. */
+    private static final Pattern OF_TESTS = Pattern.compile("junit|hamcrest|apiguardian|opentest4j");
 
     /** Frames of drivers need stack, and tests that nest deep expect to get far. */
     private static final List<String> OPTIONS = List.of(
@@ -39,10 +43,6 @@ final class Suites {
 
     /** The tests of a suite in classes whose names match one pattern and, as {@code class#method} too, not the other. */
     static Suite of(String name, String included, String excluded) {
-        return of(name, included, excluded, FOLDER.resolve(name));
-    }
-
-    private static Suite of(String name, String included, String excluded, Path workingDirectory) {
         Path folder = FOLDER.resolve(name);
         return new Suite(
                 name,
@@ -52,10 +52,13 @@ final class Suites {
                 included,
                 excluded,
                 OPTIONS,
-                workingDirectory);
+                folder);
     }
 
-    /** A suite whose tests are compiled here, from the folders of a source archive that are named. */
+    /**
+     * A suite whose tests are compiled here, from the folders of a source archive that are named. Tests find their resources on
+     * the class path and where they are used to, in the folder that they run in.
+     */
     static Suite compiled(
             String name,
             SourceArchive archive,
@@ -69,7 +72,7 @@ final class Suites {
         List<Path> classPath = new ArrayList<>(files(folder.resolve("library")));
         classPath.addAll(files(folder.resolve("others")));
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> entry.contains("junit") || entry.contains("hamcrest") || entry.contains("apiguardian"))
+                .filter(OF_TESTS.asPredicate())
                 .map(Path::of)
                 .forEach(classPath::add);
         Path tests = SourceArchive.compile(
@@ -78,8 +81,9 @@ final class Suites {
                 folder.resolve("tests").resolve("classes"));
         for (String resource : resources) {
             SourceArchive.copyResources(source.resolve(resource), tests);
+            SourceArchive.copyResources(source.resolve(resource), folder.resolve("src/test/resources"));
         }
-        return of(name, included, excluded, source);
+        return of(name, included, excluded);
     }
 
     private static List<Path> files(Path folder) {
