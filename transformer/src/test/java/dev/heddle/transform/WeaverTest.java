@@ -180,24 +180,19 @@ class WeaverTest {
 
     @Test
     void aBlockLeftInAnEndlessLoopAfterAnExceptionWasHandledHasNotFailed() {
-        String plan = Fixture.compile("""
-                        class Program {
-                            interface Connection extends AsyncCloseable {}
-                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
-                                while (true) {
-                                    try (Connection connection = await(next)) {
-                                        try {
-                                            await(next);
-                                        } catch (RuntimeException e) {
-                                            continue;
-                                        }
-                                        await(next);
-                                    }
+        List<String> closes = closesOf("""
+                        while (true) {
+                            try (Connection connection = await(next)) {
+                                try {
+                                    await(next);
+                                } catch (RuntimeException e) {
+                                    continue;
                                 }
+                                await(next);
                             }
                         }
-                        """).woven("Program").plan();
-        assertThat(plan.lines().filter(line -> line.contains("close ")).map(String::strip))
+                        """);
+        assertThat(closes)
                 .hasSize(3)
                 .filteredOn(line -> line.contains("after failure"))
                 .hasSize(1);
@@ -205,76 +200,69 @@ class WeaverTest {
 
     @Test
     void aBlockLeftByBreakAfterAnExceptionWasHandledHasNotFailed() {
-        String plan = Fixture.compile("""
-                        class Program {
-                            interface Connection extends AsyncCloseable {}
-                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
-                                while (true) {
-                                    try (Connection connection = await(next)) {
-                                        try {
-                                            await(next);
-                                        } catch (RuntimeException e) {
-                                            break;
-                                        }
-                                        await(next);
-                                    }
+        List<String> closes = closesOf("""
+                        while (true) {
+                            try (Connection connection = await(next)) {
+                                try {
+                                    await(next);
+                                } catch (RuntimeException e) {
+                                    break;
                                 }
-                                throw new IllegalStateException("left");
+                                await(next);
                             }
                         }
-                        """).woven("Program").plan();
-        assertThat(closes(plan))
+                        throw new IllegalStateException("left");
+                        """);
+        assertThat(closes)
+                .hasSize(3)
                 .filteredOn(line -> line.contains("after failure"))
                 .hasSize(1);
-        assertThat(closes(plan)).hasSize(3);
     }
 
     @Test
     void aResourceForgottenInFinallyIsClosedAfterAFailureAsWell() {
-        String plan = Fixture.compile("""
-                        class Program {
-                            interface Connection extends AsyncCloseable {}
-                            @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
-                                Connection connection = await(next);
-                                try {
-                                    await(next);
-                                } finally {
-                                    connection.close();
-                                    connection = null;
-                                }
-                                return done();
-                            }
+        List<String> closes = closesOf("""
+                        Connection connection = await(next);
+                        try {
+                            await(next);
+                        } finally {
+                            connection.close();
+                            connection = null;
                         }
-                        """).woven("Program").plan();
-        assertThat(closes(plan))
+                        return done();
+                        """);
+        assertThat(closes)
+                .hasSize(2)
                 .filteredOn(line -> line.contains("after failure"))
                 .hasSize(1);
-        assertThat(closes(plan)).hasSize(2);
     }
 
     @Test
     void aResourceOpenedWhileAnExceptionIsOnItsWayHasNotFailed() {
-        String plan = Fixture.compile("""
+        List<String> closes = closesOf("""
+                        try {
+                            await(next);
+                        } catch (RuntimeException e) {
+                            Connection log = await(next);
+                            await(next);
+                            log.close();
+                            throw e;
+                        }
+                        return done();
+                        """);
+        assertThat(closes).hasSize(1).noneMatch(line -> line.contains("after failure"));
+    }
+
+    /** What is closed by a method that does this with the connections that it awaits. */
+    private static List<String> closesOf(String statements) {
+        return Fixture.compile("""
                         class Program {
                             interface Connection extends AsyncCloseable {}
                             @Async static Coroutine<Void> serve(CompletionStage<Connection> next) {
-                                try {
-                                    await(next);
-                                } catch (RuntimeException e) {
-                                    Connection log = await(next);
-                                    await(next);
-                                    log.close();
-                                    throw e;
-                                }
-                                return done();
-                            }
-                        }
-                        """).woven("Program").plan();
-        assertThat(closes(plan)).hasSize(1).noneMatch(line -> line.contains("after failure"));
-    }
-
-    private static List<String> closes(String plan) {
-        return plan.lines()
+                        """ + statements + "}}")
+                .woven("Program")
+                .plan()
+                .lines()
                 .map(String::strip)
                 .filter(line -> line.contains(" close "))
                 .toList();
