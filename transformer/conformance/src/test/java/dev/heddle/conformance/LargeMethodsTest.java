@@ -127,6 +127,34 @@ final class LargeMethodsTest {
         assertThat(Live.TWENTY_LONGS.direct + Live.TWENTY_LONGS.resume).isLessThan(BYTES_FOR_A_FURTHER_AWAIT);
     }
 
+    @Test
+    void thousandsOfAssignmentsInsideOneTryAreWoven() {
+        SortedMap<String, byte[]> classFiles = Sources.of(
+                        "large.Assignments", """
+                package large;
+
+                import dev.heddle.Coroutine;
+                import dev.heddle.annotation.Async;
+
+                class Assignments {
+                    @Async
+                    static Coroutine<Void> method(Coroutine<Void> other, Object value) {
+                        Object assigned = null;
+                        try {
+                            ASSIGNMENTS
+                            return other;
+                        } catch (IllegalStateException e) {
+                            return assigned == null ? null : other;
+                        }
+                    }
+                }
+                """.replace("ASSIGNMENTS", "assigned = value.toString();\n".repeat(6_000)))
+                .classFiles();
+
+        assertThat(new Weaver(name -> null).weave(classFiles.get("large/Assignments")))
+                .isInstanceOf(WeaveResult.Woven.class);
+    }
+
     /** Bytes of one method before and after weaving. */
     private record Sizes(int compiled, int direct, int resume, int spilling) {
         static Sizes of(Live live, int awaits) {

@@ -34,13 +34,13 @@ final class AsyncCode {
         return blocking;
     }
 
-    /** Where the value on top of the stack may come from: mostly the call before, and only if not are all values followed. */
+    /** Where the value on top of the stack may come from: mostly the call before, and only if not is it followed. */
     Set<AbstractInsnNode> originsOf(AbstractInsnNode insn) {
         if (insn.getPrevious() instanceof MethodInsnNode call && Type.getReturnType(call.desc) != Type.VOID_TYPE) {
             return Set.of(call);
         }
         if (origins == null) {
-            origins = Origins.of(facts.owner().name, facts.method());
+            origins = new Origins(facts);
         }
         return origins.ofOperand(insn);
     }

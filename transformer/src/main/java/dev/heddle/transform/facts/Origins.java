@@ -1,70 +1,176 @@
 package dev.heddle.transform.facts;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
-import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.analysis.Analyzer;
+import org.objectweb.asm.tree.TryCatchBlockNode;
+import org.objectweb.asm.tree.VarInsnNode;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicInterpreter;
+import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.Frame;
-import org.objectweb.asm.tree.analysis.SourceInterpreter;
-import org.objectweb.asm.tree.analysis.SourceValue;
 
 /**
- * Which instructions a value may come from, seen through copies, casts and merges. A parameter comes from an instruction that
- * is not in the method. Immutable once built.
+ * Which instructions a reference may come from, seen through copies, casts and merges. A parameter comes from an instruction
+ * that is not in the method, an exception from the label of its handler.
+ *
+ * <p>One value is followed at a time, backwards over all ways into each instruction, so that the cost is that of the ways of
+ * this value; a forward analysis keeps a set for every variable at every instruction, which is quadratic where protected
+ * ranges are long. Confined to one weaving.
  */
 public final class Origins {
-    private final MethodNode method;
-    private final @Nullable Frame<SourceValue>[] before;
+    private final MethodFacts facts;
+    private final InsnList code;
+    private final List<List<Integer>> predecessors = new ArrayList<>();
+    private final Map<Integer, List<Integer>> throwers = new HashMap<>();
+    private final Map<Integer, AbstractInsnNode> parameters = new HashMap<>();
 
-    private Origins(MethodNode method, @Nullable Frame<SourceValue>[] before) {
-        this.method = method;
-        this.before = before;
-    }
-
-    /**
-     * Follows all values of a method.
-     *
-     * @throws IllegalArgumentException if the bytecode is invalid
-     */
-    public static Origins of(String owner, MethodNode method) {
-        try {
-            return new Origins(method, new Analyzer<>(new Interpreter()).analyze(owner, method));
-        } catch (AnalyzerException invalid) {
-            throw new IllegalArgumentException(
-                    "invalid bytecode in " + owner + "." + method.name + method.desc + ": " + invalid.getMessage(),
-                    invalid);
+    /** Prepares to follow values of a method. */
+    public Origins(MethodFacts facts) {
+        this.facts = facts;
+        code = facts.method().instructions;
+        for (int index = 0; index < code.size(); index++) {
+            predecessors.add(new ArrayList<>(2));
+        }
+        for (int index = 0; index < code.size(); index++) {
+            if (facts.types()[index] != null) {
+                for (int next : facts.flow().successors(index)) {
+                    predecessors.get(next).add(index);
+                }
+                for (TryCatchBlockNode block : facts.flow().handlersOf(index)) {
+                    throwers.computeIfAbsent(code.indexOf(block.handler), handler -> new ArrayList<>())
+                            .add(index);
+                }
+            }
         }
     }
 
-    /** Where the value on top of the operand stack may come from; nothing if the instruction cannot be reached. */
+    /** Where the reference on top of the operand stack may come from; nothing if the instruction cannot be reached. */
     public Set<AbstractInsnNode> ofOperand(AbstractInsnNode insn) {
-        Frame<SourceValue> frame = before[method.instructions.indexOf(insn)];
-        return frame == null || frame.getStackSize() == 0 ? Set.of() : frame.getStack(frame.getStackSize() - 1).insns;
+        int index = code.indexOf(insn);
+        Frame<BasicValue> before = facts.types()[index];
+        return before == null || before.getStackSize() == 0
+                ? Set.of()
+                : follow(new Place(index, Place.Kind.OPERAND, before.getStackSize() - 1));
     }
 
-    private static final class Interpreter extends SourceInterpreter {
-        Interpreter() {
-            super(Opcodes.ASM9);
+    private Set<AbstractInsnNode> follow(Place start) {
+        Set<AbstractInsnNode> origins = new LinkedHashSet<>();
+        Set<Place> seen = new HashSet<>(Set.of(start));
+        Deque<Place> pending = new ArrayDeque<>(seen);
+        while (!pending.isEmpty()) {
+            Place place = pending.pop();
+            for (Place earlier : earlier(place, origins)) {
+                if (seen.add(earlier)) {
+                    pending.push(earlier);
+                }
+            }
+        }
+        return origins;
+    }
+
+    /** The places from which a value comes to a place; what has been made on the way there goes to the origins. */
+    private List<Place> earlier(Place place, Set<AbstractInsnNode> origins) {
+        List<Place> earlier = new ArrayList<>(2);
+        boolean isLocal = place.kind() == Place.Kind.LOCAL;
+        if (place.before() == 0 && isLocal) {
+            origins.add(parameters.computeIfAbsent(place.index(), local -> new InsnNode(Opcodes.NOP)));
+        }
+        for (int index : predecessors.get(place.before())) {
+            Place source = isLocal ? ofLocal(index, place.index()) : ofOperand(index, place.index());
+            if (source == null) {
+                origins.add(code.get(index));
+            } else {
+                earlier.add(source);
+            }
+        }
+        for (int index : throwers.getOrDefault(place.before(), List.of())) {
+            if (isLocal) {
+                earlier.add(new Place(index, Place.Kind.LOCAL, place.index()));
+            } else {
+                origins.add(code.get(place.before()));
+            }
+        }
+        return earlier;
+    }
+
+    /** What a local held before an instruction behind which it is asked for. */
+    private Place ofLocal(int index, int local) {
+        AbstractInsnNode insn = code.get(index);
+        boolean stores = insn.getOpcode() == Opcodes.ASTORE && ((VarInsnNode) insn).var == local;
+        return stores
+                ? new Place(index, Place.Kind.OPERAND, height(index) - 1)
+                : new Place(index, Place.Kind.LOCAL, local);
+    }
+
+    /** Where an operand was before an instruction behind which it is asked for, or null if the instruction made it. */
+    private @Nullable Place ofOperand(int index, int operand) {
+        AbstractInsnNode insn = code.get(index);
+        if (insn.getOpcode() == Opcodes.ALOAD && operand == height(index)) {
+            return new Place(index, Place.Kind.LOCAL, ((VarInsnNode) insn).var);
+        }
+        boolean keeps = insn.getOpcode() < 0 || insn.getOpcode() == Opcodes.CHECKCAST;
+        BasicValue after = keeps
+                ? new Operand(operand, BasicValue.REFERENCE_VALUE)
+                : moved(index).getStack(operand);
+        return after instanceof Operand from ? new Place(index, Place.Kind.OPERAND, from.index) : null;
+    }
+
+    /** The operands behind an instruction; those that were there before say where. */
+    private Frame<BasicValue> moved(int index) {
+        Frame<BasicValue> frame = new Frame<>(facts.typesBefore(code.get(index)));
+        for (int operand = 0; operand < frame.getStackSize(); operand++) {
+            frame.setStack(operand, new Operand(operand, frame.getStack(operand)));
+        }
+        try {
+            frame.execute(code.get(index), new BasicInterpreter());
+        } catch (AnalyzerException invalid) {
+            throw new IllegalArgumentException("invalid bytecode at instruction " + index, invalid);
+        }
+        return frame;
+    }
+
+    private int height(int index) {
+        return facts.typesBefore(code.get(index)).getStackSize();
+    }
+
+    /** What is held before an instruction, by a local or as an operand counted from the bottom. */
+    private record Place(int before, Kind kind, int index) {
+        enum Kind {
+            LOCAL,
+            OPERAND
+        }
+    }
+
+    /** A value that was on the operand stack. */
+    private static final class Operand extends BasicValue {
+        private final int index;
+
+        Operand(int index, BasicValue value) {
+            super(value.getType() == null ? Type.VOID_TYPE : value.getType());
+            this.index = index;
         }
 
         @Override
-        public SourceValue newParameterValue(boolean isInstanceMethod, int local, Type type) {
-            return new SourceValue(type.getSize(), new InsnNode(Opcodes.NOP));
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Operand operand && operand.index == index;
         }
 
         @Override
-        public SourceValue copyOperation(AbstractInsnNode insn, SourceValue value) {
-            return value;
-        }
-
-        @Override
-        public SourceValue unaryOperation(AbstractInsnNode insn, SourceValue value) {
-            return insn.getOpcode() == Opcodes.CHECKCAST ? value : super.unaryOperation(insn, value);
+        public int hashCode() {
+            return index;
         }
     }
 }

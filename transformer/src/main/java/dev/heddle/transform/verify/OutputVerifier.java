@@ -8,6 +8,7 @@ import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.AnalyzerException;
+import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.BasicVerifier;
 
 /**
@@ -31,12 +32,19 @@ public final class OutputVerifier {
         for (MethodNode method : owner.methods) {
             if (made.contains(method.name + method.desc)) {
                 try {
-                    new Analyzer<>(new BasicVerifier()).analyze(owner.name, method);
+                    analyzer().analyze(owner.name, method);
                     StackMapCheck.run(owner.name, method, hierarchy);
                 } catch (AnalyzerException | RuntimeException invalid) {
                     throw new OutputError(owner.name + "." + method.name + method.desc, plan, classFile, invalid);
                 }
             }
         }
+    }
+
+    /** What can be woven can be verified: the limits are those of the class file, not those of the library. */
+    private static Analyzer<BasicValue> analyzer() {
+        Analyzer<BasicValue> analyzer = new Analyzer<>(new BasicVerifier());
+        analyzer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE);
+        return analyzer;
     }
 }
