@@ -70,6 +70,30 @@ class LibrariesTest {
                 List.of("src/test/resources")));
     }
 
+    @Test
+    void asm() throws Exception {
+        SourceArchive archive = new SourceArchive(
+                "a/asm/asm_9.8.orig.tar.xz", "e18914df0ce83e305255baa5b51b5fef595bf6670cafca91e015d1915c7f0441");
+        passesItsOwnTests(Suites.compiled(
+                "asm",
+                archive,
+                ".*Test",
+                "",
+                List.of(
+                        "asm-test/src/main/java",
+                        "asm/src/test/java",
+                        "asm-tree/src/test/java",
+                        "asm-analysis/src/test/java",
+                        "asm-commons/src/test/java",
+                        "asm-util/src/test/java"),
+                List.of(
+                        "asm-test/src/main/resources",
+                        "asm/src/test/resources",
+                        "asm-analysis/src/test/resources",
+                        "asm-commons/src/test/resources",
+                        "asm-util/src/test/resources")));
+    }
+
     private static void passesItsOwnTests(Suite suite) throws Exception {
         Everywhere.assertPassesItsOwnTests(suite, Set.of());
     }
