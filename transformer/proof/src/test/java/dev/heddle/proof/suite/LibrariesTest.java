@@ -10,6 +10,11 @@ import org.junit.jupiter.api.Test;
 /** Libraries that suspend everywhere pass their own tests. {@code -Dheddle.seed=N} chooses the places. */
 @Tag("proof")
 class LibrariesTest {
+    /** It asks all methods that the class declares, by reflection, for their parameters; woven, the class declares more. */
+    private static final String METHODS_OF_STRING_UTILS =
+            "[engine:junit-jupiter]/[class:org.apache.commons.lang3.StringUtilsTest]"
+                    + "/[method:testStringUtilsCharSequenceContract()]";
+
     /**
      * They replace a method of a final class by a mock, and expect its caller to meet the mock. The caller awaits the body of the
      * method instead: nothing can override it, the class file says.
@@ -29,6 +34,11 @@ class LibrariesTest {
     @Test
     void commonsCodec() throws Exception {
         passesItsOwnTests(Suites.of("commons-codec", ".*Test", ".*\\.bm\\..*"));
+    }
+
+    @Test
+    void commonsLang() throws Exception {
+        Everywhere.assertPassesItsOwnTests(Suites.of("commons-lang3"), Set.of(METHODS_OF_STRING_UTILS));
     }
 
     @Test
