@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The assertion that a library woven to suspend everywhere passes those of its own tests that it passes as it is. */
 final class Everywhere {
@@ -24,8 +24,8 @@ final class Everywhere {
 
     private Everywhere() {}
 
-    /** @param expected unique ids of tests that cannot hold for a woven library */
-    static void assertPassesItsOwnTests(Suite suite, Set<String> expected) throws Exception {
+    /** @param expected pattern of the unique ids of tests that cannot hold for a woven library */
+    static void assertPassesItsOwnTests(Suite suite, String expected) throws Exception {
         System.out.printf(Locale.ROOT, "suspend everywhere, seed %d: %s%n", SEED, suite.name());
         Path folder = Files.createDirectories(Path.of("target", "everywhere", suite.name()));
         List<Path> woven = new ArrayList<>();
@@ -47,7 +47,7 @@ final class Everywhere {
         print("woven", after);
         assertThat(after.suspensions()).as("suspensions").isPositive();
         Map<String, String> worse = before.worseIn(after);
-        worse.keySet().removeAll(expected);
+        worse.keySet().removeIf(Pattern.compile(expected).asMatchPredicate());
         assertThat(worse)
                 .as("tests of %s that do not pass when it is woven with seed %d", suite.name(), SEED)
                 .isEmpty();
