@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -92,11 +91,9 @@ class InjectorTest {
     @Test
     void theSameSeedChoosesTheSamePoints() throws Throwable {
         Injector injector = new Injector(7, ClassBytes.NONE);
-        byte[] once =
-                Objects.requireNonNull(injector.inject(program(), Map.of())).classFile();
-        byte[] again =
-                Objects.requireNonNull(injector.inject(program(), Map.of())).classFile();
-        byte[] other = Objects.requireNonNull(new Injector(8, ClassBytes.NONE).inject(program(), Map.of()))
+        byte[] once = Objects.requireNonNull(injector.inject(program())).classFile();
+        byte[] again = Objects.requireNonNull(injector.inject(program())).classFile();
+        byte[] other = Objects.requireNonNull(new Injector(8, ClassBytes.NONE).inject(program()))
                 .classFile();
         assertThat(again).isEqualTo(once);
         assertThat(other).isNotEqualTo(once);
