@@ -30,9 +30,9 @@ import org.objectweb.asm.tree.VarInsnNode;
  * <pre>{@code
  * int size(String s) { ...body... return n; }
  *
- * int size(String s) { return (Integer) Driver.run(heddle$3$size(s)); }
+ * int size(String s) { return (Integer) Driver.run(heddle$3$size$5f3e0a1(s)); }
  *
- * @Async private Coroutine heddle$3$size(String s) { ...body with await(Point.suspend(17))... return done(n); }
+ * @Async private Coroutine heddle$3$size$5f3e0a1(String s) { ...body with await(Point.suspend(17))... return done(n); }
  * }</pre>
  *
  * <p>Callers, overrides and reflection see the method they know. Where the points stand follows from the seed and the names of
@@ -114,7 +114,7 @@ public final class Injector {
             if (canBeCoroutine(method) && limit == 0) {
                 left++;
             } else if (canBeCoroutine(method)) {
-                MethodNode body = body(owner, method, bodyName(number, method.name));
+                MethodNode body = body(owner, method, bodyName(owner, number, method.name));
                 Random random = new Random(seed * 31 + (owner.name + "." + method.name + method.desc).hashCode());
                 List<AbstractInsnNode> boundaries = Boundaries.of(body);
                 int calls = awaitCalls(owner, body, boundaries, random);
@@ -137,8 +137,9 @@ public final class Injector {
         return (method.access & NOT_FOR_BODIES) == 0 && !method.name.startsWith("<");
     }
 
-    static String bodyName(int number, String method) {
-        return PREFIX + number + "$" + method;
+    /** With the class in it, or the body of a bridge might override a final one: what they return does not tell them apart. */
+    static String bodyName(ClassNode owner, int number, String method) {
+        return PREFIX + number + "$" + method + "$" + Integer.toHexString(owner.name.hashCode());
     }
 
     static String bodyDescriptor(String method) {

@@ -28,7 +28,7 @@ final class Limits implements IntUnaryOperator {
 
     @Override
     public int applyAsInt(int number) {
-        return number % oneIn == 0 ? most.getOrDefault(number, Injector.MOST_POINTS) : 0;
+        return number % oneIn == oneIn - 1 ? most.getOrDefault(number, Injector.MOST_POINTS) : 0;
     }
 
     /** Lets a method, known by the name of its body, have few points, and the second time none. */
