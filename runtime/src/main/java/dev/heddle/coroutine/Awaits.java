@@ -30,19 +30,29 @@ public final class Awaits {
         return ((Frame<?>) awaitable.toCoroutine()).start();
     }
 
-    /** Starts the wait for a future; its exceptions are thrown without the wrappers that futures put around them. */
-    public static @Nullable Object await(CompletionStage<?> stage) throws Throwable {
-        return await(stage, Delivery.ORIGINAL);
+    /**
+     * Starts the wait for a future; its exceptions are thrown without the wrappers that futures put around them.
+     *
+     * @param caller the frame that awaits, or null if it has none yet
+     */
+    public static @Nullable Object await(CompletionStage<?> stage, @Nullable Frame<?> caller) throws Throwable {
+        return await(stage, caller, Delivery.ORIGINAL);
     }
 
-    /** Starts the wait for a future; its exceptions are thrown as {@code join()} throws them. */
-    public static @Nullable Object join(CompletionStage<?> stage) throws Throwable {
-        return await(stage, Delivery.JOINED);
+    /**
+     * Starts the wait for a future; its exceptions are thrown as {@code join()} throws them.
+     *
+     * @param caller the frame that awaits, or null if it has none yet
+     */
+    public static @Nullable Object join(CompletionStage<?> stage, @Nullable Frame<?> caller) throws Throwable {
+        return await(stage, caller, Delivery.JOINED);
     }
 
-    private static @Nullable Object await(CompletionStage<?> stage, Delivery delivery) throws Throwable {
-        HotRun<?> hot = HotRun.current();
-        return hot != null ? hot.await(stage, delivery) : StageAwait.start(stage, delivery);
+    /** The frame under a run tells which run it is, and spares the look at what the thread is doing. */
+    private static @Nullable Object await(CompletionStage<?> stage, @Nullable Frame<?> caller, Delivery delivery)
+            throws Throwable {
+        HotRun<?> hot = caller != null && caller.caller instanceof HotRun<?> run ? run : HotRun.current();
+        return hot != null ? hot.await(stage, caller, delivery) : StageAwait.start(stage, delivery);
     }
 
     /** Starts the normal closing of a resource. */
@@ -58,11 +68,14 @@ public final class Awaits {
     /**
      * Links a suspended callee to its caller, which is to be resumed at {@code state}.
      *
-     * @return the caller, or for an emit the sign that it stands there
+     * @return the caller, for an emit the sign that it stands there, or the wait that a run of hot methods is to arm
      */
     public static Object suspend(Object callee, Frame<?> caller, int state) {
         caller.state = state;
         ((Frame<?>) callee).caller = caller;
+        if (callee instanceof HotStage && caller.caller instanceof HotRun<?>) {
+            return callee; // the run is the next to get it, and has to know what to wait for
+        }
         return callee instanceof Generator.Emission ? Generator.EMITTED : caller;
     }
 

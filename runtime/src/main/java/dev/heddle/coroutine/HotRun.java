@@ -1,6 +1,8 @@
 package dev.heddle.coroutine;
 
 import dev.heddle.scheduling.Scheduler;
+import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
@@ -13,24 +15,21 @@ import org.jspecify.annotations.Nullable;
  * by the time it does. One thread at a time drives it; each hands over to the next through the future awaited.
  */
 final class HotRun<T extends @Nullable Object> extends Resumable {
-    /** Where a thread keeps the run whose step is the innermost on its stack. */
-    private static final int RUNNING = 0;
-
-    /** Where a thread keeps the wait whose callback it is registering. */
-    static final int REGISTERING = 1;
-
-    private static final int PLACES = 2;
-
-    /** An array, which is a class of the JDK's: it stays with threads of a pool when this class has had its day. */
-    private static final ThreadLocal<@Nullable Object[]> HERE = ThreadLocal.withInitial(() -> new Object[PLACES]);
-
     private final CompletableFuture<T> future;
 
-    /** What the step that runs has suspended in. */
+    /** What the step that runs has suspended in, if it is not handed back by what runs the step. */
     private @Nullable HotStage pending;
 
-    /** A wait that is over, to use again. */
-    private @Nullable HotStage spare;
+    /** What a thread remembers of this while it goes on with it again and again. */
+    private @Nullable Reference<?> remembered;
+
+    /** The thread that went on with this last, and its place. */
+    private @Nullable Thread thread;
+
+    private Object[] place = {};
+
+    /** Whether this was resumed at all: only then does it pay to be remembered. */
+    private boolean resumed;
 
     /** The loop on whose thread the step runs, if any. */
     private @Nullable Scheduler around;
@@ -41,81 +40,97 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
 
     /** The run whose step is the innermost on this thread's stack; null if that is the step of a loop. */
     static @Nullable HotRun<?> current() {
-        HotRun<?> run = (HotRun<?>) HERE.get()[RUNNING];
+        HotRun<?> run = HotThread.running(HotThread.here());
         return run != null && run.around == Scheduler.currentOrNull() ? run : null;
-    }
-
-    /** What the current thread is doing, by places. */
-    static @Nullable Object[] here() {
-        return HERE.get();
     }
 
     /** Runs the first step. */
     void start(Frame<T> body) {
         body.claim();
-        drive(body, null, HERE.get());
+        Trampoline.link(body, this);
+        drive(this, body, null, null, HotThread.here());
     }
 
-    /** Starts the wait for a future. */
+    /**
+     * Starts the wait for a future.
+     *
+     * @param caller the frame that awaits, or null if it has none yet
+     */
     @Nullable
-    Object await(CompletionStage<?> stage, Delivery delivery) throws Throwable {
+    Object await(CompletionStage<?> stage, @Nullable Frame<?> caller, Delivery delivery) throws Throwable {
         CompletableFuture<?> done = Futures.ifDone(stage);
         if (done != null) {
             return Awaits.result(delivery.outcome(done));
         }
-        HotStage wait = spare != null ? spare : new HotStage(this);
-        spare = null;
-        pending = wait.of(stage, delivery);
+        HotStage wait = new HotStage(this, stage, delivery);
+        if (caller == null || caller.caller != this) {
+            pending = wait;
+        }
         return wait;
     }
 
-    /** Runs steps, beginning with the start of {@code body} or the resumption of {@code completed}, until one suspends. */
-    void drive(@Nullable Frame<T> body, @Nullable HotStage completed, @Nullable Object[] here) {
-        Object outer = here[RUNNING];
-        here[RUNNING] = this;
+    /** The place of the current thread, which mostly is the one that went on with this before. */
+    Object[] here() {
+        Thread current = Thread.currentThread();
+        if (thread != current) {
+            thread = current;
+            place = HotThread.here();
+        }
+        return place;
+    }
+
+    /** Resumes {@code next} with the outcome of a wait, on the thread that brings it. */
+    void goOn(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
+        drive(reference(), next, value, failure, here());
+    }
+
+    /** How the thread is to remember this. A reference is worth its object from the second time on. */
+    private Object reference() {
+        if (remembered == null && resumed) {
+            remembered = new WeakReference<>(this);
+        }
+        resumed = true;
+        return remembered == null ? this : remembered;
+    }
+
+    /** Runs steps until one suspends, the first from {@code next} on. */
+    private void drive(
+            Object reference,
+            @Nullable Resumable next,
+            @Nullable Object value,
+            @Nullable Throwable failure,
+            Object[] here) {
+        Object outer = HotThread.enter(here, reference);
         try {
             around = Scheduler.currentOrNull();
             if (around == null) {
-                steps(body, completed, here);
+                steps(next, value, failure);
             } else {
-                around.outsideTasks(() -> steps(body, completed, here));
+                around.outsideTasks(() -> steps(next, value, failure));
             }
         } finally {
-            here[RUNNING] = outer;
+            HotThread.leave(here, reference, outer);
         }
     }
 
-    private void steps(@Nullable Frame<T> body, @Nullable HotStage completed, @Nullable Object[] here) {
-        HotStage next = completed;
+    private void steps(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
         try {
-            if (body != null) {
-                Trampoline.start(body, this);
-                next = takeCompleted(here);
-            }
-            while (next != null) {
-                resume(next);
-                next = takeCompleted(here);
+            HotStage wait = suspendedIn(Trampoline.run(next, value, failure));
+            while (wait != null && wait.arm()) {
+                wait = suspendedIn(wait.resumeCaller());
             }
         } catch (Throwable bug) {
             future.completeExceptionally(bug);
         }
     }
 
-    private void resume(HotStage completed) throws Throwable {
-        Resumable caller = completed.caller;
-        Object value = completed.value;
-        Throwable failure = completed.failure;
-        if (completed.renew()) {
-            spare = completed;
+    /** The wait that a step has left behind, so that it can be armed: all callers are linked. */
+    private @Nullable HotStage suspendedIn(@Nullable Object returned) {
+        HotStage deeper = pending;
+        if (deeper != null) {
+            pending = null;
         }
-        Trampoline.run(caller, value, failure);
-    }
-
-    /** Arms the wait that the last step has left; returns it if the future was completed meanwhile. */
-    private @Nullable HotStage takeCompleted(@Nullable Object[] here) {
-        HotStage wait = pending;
-        pending = null;
-        return wait != null && wait.arm(here) ? wait : null;
+        return returned instanceof HotStage wait ? wait : deeper;
     }
 
     @Override

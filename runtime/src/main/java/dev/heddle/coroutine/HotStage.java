@@ -2,31 +2,30 @@ package dev.heddle.coroutine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait of a {@link HotRun} for a future.
+ * One wait of a {@link HotRun} for a future.
  *
  * <p>The callback is registered when all callers are linked. Whichever thread calls it goes on with the run, with one
  * exception: called inside the very registration, since the future is done already, it leaves the outcome to the loop around
- * that registration, so that futures that are done do not deepen the stack. That it is inside is written down in a place of
- * the thread's own ({@link HotRun#here}), so the registering and the completing thread share nothing that either could read
- * too late:
+ * that registration, so that futures that are done do not deepen the stack. That it is inside it sees by {@code registrar}:
+ * only a thread itself ever puts itself there, and it takes itself out behind the registration. What other threads read there,
+ * however late, is not themselves. So no two threads have to agree on anything:
  *
  * <ol>
  *   <li>The frames are written before the registration, and the one that calls back does so after it; a {@code
  *       CompletableFuture} orders the two, for other stages {@code called} does.
- *   <li>The outcome is written and read by the thread that is called back.
- *   <li>After the registration the registering thread looks at its own place only.
+ *   <li>The outcome is taken by the thread that is called back. {@code value} and {@code failure} are used by one thread
+ *       only, inside the registration and behind it.
+ *   <li>Behind the registration the registering thread looks at nothing else, since another one may have the run by then.
  * </ol>
  *
- * <p>A {@code CompletableFuture} of the JDK calls back once. Therefore an object that has waited for one is used for the next
- * wait when its outcome has been taken. Of other stages nothing is known: the first callback counts, and a second never
- * meets an object in use.
+ * <p>A {@code CompletableFuture} of the JDK calls back once. Of other stages nothing is known: the first callback counts.
+ * A wait is never used again: new objects cost less than writing references to old ones.
  */
 final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Nullable Object, @Nullable Throwable> {
     private static final VarHandle CALLED;
@@ -40,47 +39,43 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
     }
 
     private final HotRun<?> run;
-    private @Nullable CompletionStage<?> stage;
-    private Delivery delivery = Delivery.ORIGINAL;
+    private final CompletionStage<?> stage;
+    private final Delivery delivery;
     private boolean callsOnce;
 
-    @Nullable
-    Object value;
+    /** The thread that is inside the registration. */
+    private @Nullable Thread registrar;
 
-    @Nullable
-    Throwable failure;
+    /** Whether the outcome came inside the registration. */
+    private boolean calledInside;
+
+    private @Nullable Object value;
+    private @Nullable Throwable failure;
 
     @SuppressWarnings("unused")
     private volatile boolean called;
 
-    HotStage(HotRun<?> run) {
+    HotStage(HotRun<?> run, CompletionStage<?> stage, Delivery delivery) {
         this.run = run;
-        state = STARTED;
-    }
-
-    /** Makes this, new or renewed, the wait for {@code stage}. */
-    HotStage of(CompletionStage<?> stage, Delivery delivery) {
         this.stage = stage;
         this.delivery = delivery;
         callsOnce = stage.getClass() == CompletableFuture.class;
-        return this;
+        state = STARTED;
     }
 
-    /** Asks for the callback; true if the outcome is here already and the caller has to resume. */
-    boolean arm(@Nullable Object[] here) {
-        Object outer = here[HotRun.REGISTERING];
-        here[HotRun.REGISTERING] = this;
+    /** Asks for the callback; true if the outcome is here already and the caller has to be resumed. */
+    boolean arm() {
+        registrar = Thread.currentThread();
         if (!callsOnce) {
-            called = false;
+            called = false; // whoever is called back sees what was written before
         }
         try {
-            Objects.requireNonNull(stage).whenComplete(this);
+            stage.whenComplete(this);
         } catch (Throwable refusal) {
             callsOnce = false; // it may have kept the callback nevertheless
             accept(null, refusal);
         }
-        boolean calledInside = here[HotRun.REGISTERING] != this;
-        here[HotRun.REGISTERING] = outer;
+        registrar = null;
         return calledInside;
     }
 
@@ -89,23 +84,20 @@ final class HotStage extends Frame<@Nullable Object> implements BiConsumer<@Null
         if (!callsOnce && !CALLED.compareAndSet(this, false, true)) {
             return;
         }
-        value = result;
-        failure = exception == null ? null : delivery.failure(exception);
-        @Nullable Object[] here = HotRun.here();
-        if (here[HotRun.REGISTERING] == this) {
-            here[HotRun.REGISTERING] = null;
+        Throwable original = exception == null ? null : delivery.failure(exception);
+        if (registrar == Thread.currentThread()) {
+            calledInside = true;
+            value = result;
+            failure = original;
         } else {
-            run.drive(null, this, here);
+            run.goOn(caller, result, original);
         }
     }
 
-    /** Ends a wait whose outcome has been taken; true if this can be used again. */
-    boolean renew() {
-        stage = null;
-        caller = null;
-        value = null;
-        failure = null;
-        return callsOnce;
+    /** Goes on with the outcome that came inside the registration; returns what the caller suspends in. */
+    @Nullable
+    Object resumeCaller() throws Throwable {
+        return Trampoline.run(caller, value, failure);
     }
 
     @Override

@@ -14,17 +14,24 @@ public final class Trampoline {
      * What the root throws reaches the caller of this method.
      */
     public static void start(Frame<?> body, Resumable root) throws Throwable {
+        link(body, root);
+        run(body, null, null);
+    }
+
+    /** Puts a claimed {@code body} on top of {@code root}, so that to {@link #run} it without an outcome starts it. */
+    static void link(Frame<?> body, Resumable root) {
         body.caller = root;
         body.startClaimed();
-        run(body, null, null);
     }
 
     /**
      * Resumes {@code next} with an outcome, and its callers with theirs, until one suspends again or the root is reached.
      * The root (a {@link Resumable} that is no frame) is resumed last; what it returns or throws is its own affair and
      * reaches the caller of this method.
+     *
+     * @return what the last frame returned if it suspended, else null
      */
-    public static void run(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure)
+    public static @Nullable Object run(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure)
             throws Throwable {
         if (failure != null) {
             LogicalTrace.complete(failure, next);
@@ -41,10 +48,10 @@ public final class Trampoline {
                 failure = thrown;
             }
             if (value instanceof Frame<?> returned) {
-                if (returned != frame) {
+                if (returned != frame && returned.caller != frame) {
                     returned.caller = frame.caller;
                 }
-                return;
+                return returned;
             }
             value = Awaits.unboxed(value);
             next = frame.caller;
@@ -52,5 +59,6 @@ public final class Trampoline {
         if (next != null) {
             next.resume(value, failure);
         }
+        return null;
     }
 }

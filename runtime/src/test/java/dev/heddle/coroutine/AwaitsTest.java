@@ -49,7 +49,7 @@ class AwaitsTest {
                 resumedOn.add(Thread.currentThread());
             }
             for (; next < stages.size(); next++) {
-                Object returned = Awaits.await(stages.get(next));
+                Object returned = Awaits.await(stages.get(next), this);
                 Frame<?> callee = Awaits.suspended(returned);
                 if (callee != null) {
                     return Awaits.suspend(callee, this, next + 1);

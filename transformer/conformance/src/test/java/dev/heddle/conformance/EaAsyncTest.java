@@ -120,8 +120,10 @@ final class EaAsyncTest {
         CompletableFuture<?> result = new CompletableFuture<>();
         Loop.run(new Awaiting<>(() -> {
             CompletionStage<?> started = start(HEDDLE, name, promises);
-            return Awaits.await(started.handle((value, failure) ->
-                    failure == null ? complete(result, value) : result.completeExceptionally(failure)));
+            return Awaits.await(
+                    started.handle((value, failure) ->
+                            failure == null ? complete(result, value) : result.completeExceptionally(failure)),
+                    null);
         }));
         return outcome(promises, result);
     }

@@ -13,7 +13,7 @@ abstract class FutureDriver implements Driver {
         return new Awaiting<>(() -> {
             Object awaitable = entry.call();
             if (awaitable instanceof CompletionStage<?> stage) {
-                return Awaits.await(stage);
+                return Awaits.await(stage, null);
             }
             Trace.log("called");
             return Awaits.await((Coroutine<?>) awaitable);
@@ -24,7 +24,7 @@ abstract class FutureDriver implements Driver {
     public <T> Coroutine<T> coroutine(Runnable onStart, Outcome<T> outcome, Timing timing) {
         return new Awaiting<>(() -> {
             onStart.run();
-            return Awaits.await((CompletionStage<?>) future(outcome, timing));
+            return Awaits.await(future(outcome, timing), null);
         });
     }
 

@@ -212,6 +212,9 @@ abstract class Body {
 
     private void await(Awaited awaited) {
         if (awaited instanceof Awaited.Value value) {
+            if (RuntimeAbi.takesCaller(value.kind())) {
+                pushFrame();
+            }
             code.callStatic(RuntimeAbi.await(value.kind()));
         }
     }

@@ -64,6 +64,10 @@ final class Code {
         return add(new MethodInsnNode(Opcodes.INVOKESTATIC, member.owner(), member.name(), member.descriptor(), false));
     }
 
+    Code constant(Object value) {
+        return add(new LdcInsnNode(value));
+    }
+
     Code jump(int opcode, LabelNode target) {
         return add(new JumpInsnNode(opcode, target));
     }
@@ -82,6 +86,6 @@ final class Code {
         if (value <= Byte.MAX_VALUE) {
             return add(new IntInsnNode(Opcodes.BIPUSH, value));
         }
-        return value <= Short.MAX_VALUE ? add(new IntInsnNode(Opcodes.SIPUSH, value)) : add(new LdcInsnNode(value));
+        return value <= Short.MAX_VALUE ? add(new IntInsnNode(Opcodes.SIPUSH, value)) : constant(value);
     }
 }

@@ -9,8 +9,6 @@ import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
-import org.objectweb.asm.tree.MethodNode;
-import org.objectweb.asm.tree.VarInsnNode;
 
 /**
  * The methods by which a frame shows its variables at run time: all slots, and a {@link StateTable} in one string constant,
@@ -37,27 +35,27 @@ final class DumpMethods {
         String table = text(StateTable.of(plan), plan.slots());
         if (plan.slots().size() <= MOST_SLOTS
                 && table.getBytes(StandardCharsets.UTF_8).length + table.length() <= LONGEST_CONSTANT) {
-            slots(plan).accept(frame);
-            MethodNode variables = method(RuntimeAbi.VARIABLES);
-            variables.visitLdcInsn(table);
-            finish(variables).accept(frame);
+            slots(plan).addTo(frame);
+            FrameMethod variables = new FrameMethod(RuntimeAbi.VARIABLES);
+            variables.code().constant(table);
+            variables.addTo(frame);
         }
     }
 
-    private static MethodNode slots(AsyncPlan plan) {
-        MethodNode method = method(RuntimeAbi.SLOTS);
-        Code code = new Code(method.instructions);
+    private static FrameMethod slots(AsyncPlan plan) {
+        FrameMethod method = new FrameMethod(RuntimeAbi.SLOTS);
+        Code code = method.code();
         code.push(plan.slots().size()).type(Opcodes.ANEWARRAY, "java/lang/Object");
         for (int number = 0; number < plan.slots().size(); number++) {
             Slot slot = plan.slots().get(number);
-            code.insn(Opcodes.DUP).push(number).add(new VarInsnNode(Opcodes.ALOAD, 0));
+            code.insn(Opcodes.DUP).push(number).loadRef(0);
             code.getField(plan.frameClass(), slot.name(), slot.type());
             if (!slot.holdsReference()) {
                 code.callStatic(boxing(slot.type()));
             }
             code.insn(Opcodes.AASTORE);
         }
-        return finish(method);
+        return method;
     }
 
     private static Member boxing(Type primitive) {
@@ -69,16 +67,6 @@ final class DumpMethods {
         };
         String taken = box.endsWith("Integer") ? "I" : primitive.getDescriptor();
         return new Member(box, "valueOf", "(" + taken + ")L" + box + ";");
-    }
-
-    private static MethodNode method(Member member) {
-        return new MethodNode(
-                Opcodes.ACC_PROTECTED | Opcodes.ACC_SYNTHETIC, member.name(), member.descriptor(), null, null);
-    }
-
-    private static MethodNode finish(MethodNode method) {
-        method.visitInsn(Opcodes.ARETURN);
-        return method;
     }
 
     private static String text(StateTable table, List<Slot> slots) {

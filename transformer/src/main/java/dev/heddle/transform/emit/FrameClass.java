@@ -7,7 +7,9 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.MethodInsnNode;
 
 /**
  * The frame class of one async method: fields, a {@code resume} that enters the resume body, where it is suspended, and
@@ -48,33 +50,14 @@ final class FrameClass {
                     .visitEnd();
         }
         constructor(writer.visitMethod(Opcodes.ACC_SYNTHETIC, "<init>", "()V", null, null));
-        resume(
-                writer.visitMethod(
-                        Opcodes.ACC_PROTECTED | Opcodes.ACC_SYNTHETIC,
-                        RuntimeAbi.RESUME.name(),
-                        RuntimeAbi.RESUME.descriptor(),
-                        null,
-                        new String[] {"java/lang/Throwable"}),
-                plan);
+        resume(plan).addTo(writer);
         Handle directForm = DirectCall.constant(plan);
         if (directForm != null) {
-            directForm(
-                    writer.visitMethod(
-                            Opcodes.ACC_PROTECTED | Opcodes.ACC_SYNTHETIC,
-                            RuntimeAbi.DIRECT_FORM.name(),
-                            RuntimeAbi.DIRECT_FORM.descriptor(),
-                            null,
-                            null),
-                    directForm);
+            FrameMethod method = new FrameMethod(RuntimeAbi.DIRECT_FORM);
+            method.code().constant(directForm);
+            method.addTo(writer);
         }
-        position(
-                writer.visitMethod(
-                        Opcodes.ACC_PROTECTED | Opcodes.ACC_SYNTHETIC,
-                        RuntimeAbi.POSITION.name(),
-                        RuntimeAbi.POSITION.descriptor(),
-                        null,
-                        null),
-                plan);
+        position(plan).addTo(writer);
         DumpMethods.add(writer, plan);
         writer.visitAttribute(new StatesAttribute(StateTable.of(plan)));
         writer.visitAttribute(stamp);
@@ -91,66 +74,45 @@ final class FrameClass {
         method.visitEnd();
     }
 
-    private static void resume(MethodVisitor method, AsyncPlan plan) {
+    private static FrameMethod resume(AsyncPlan plan) {
         ClassNode owner = plan.facts().owner();
-        method.visitCode();
+        FrameMethod method = new FrameMethod(RuntimeAbi.RESUME, "java/lang/Throwable");
+        Code code = method.code();
         if (plan.keepsThis()) {
-            method.visitVarInsn(Opcodes.ALOAD, 0);
-            method.visitFieldInsn(Opcodes.GETFIELD, plan.frameClass(), Slot.THIS, "L" + owner.name + ";");
+            code.loadRef(0).getField(plan.frameClass(), Slot.THIS, Type.getObjectType(owner.name));
         }
-        for (int local = 0; local < 3; local++) {
-            method.visitVarInsn(Opcodes.ALOAD, local);
-        }
-        method.visitMethodInsn(
+        code.loadRef(0).loadRef(1).loadRef(2);
+        code.add(new MethodInsnNode(
                 plan.keepsThis() ? Opcodes.INVOKEVIRTUAL : Opcodes.INVOKESTATIC,
                 owner.name,
                 ResumeBody.name(plan.facts().method().name),
                 ResumeBody.descriptor(plan.frameClass()),
-                (owner.access & Opcodes.ACC_INTERFACE) != 0);
-        method.visitInsn(Opcodes.ARETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
+                (owner.access & Opcodes.ACC_INTERFACE) != 0));
+        return method;
     }
 
-    private static void directForm(MethodVisitor method, Handle directForm) {
-        method.visitCode();
-        method.visitLdcInsn(directForm);
-        method.visitInsn(Opcodes.ARETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
-    }
-
-    private static void position(MethodVisitor method, AsyncPlan plan) {
+    private static FrameMethod position(AsyncPlan plan) {
         ClassNode owner = plan.facts().owner();
-        method.visitCode();
-        method.visitTypeInsn(Opcodes.NEW, STACK_TRACE_ELEMENT);
-        method.visitInsn(Opcodes.DUP);
-        method.visitLdcInsn(owner.name.replace('/', '.'));
-        method.visitLdcInsn(plan.facts().method().name);
+        FrameMethod method = new FrameMethod(RuntimeAbi.POSITION);
+        Code code = method.code();
+        code.type(Opcodes.NEW, STACK_TRACE_ELEMENT).insn(Opcodes.DUP);
+        code.constant(owner.name.replace('/', '.'));
+        code.constant(plan.facts().method().name);
         if (owner.sourceFile == null) {
-            method.visitInsn(Opcodes.ACONST_NULL);
+            code.insn(Opcodes.ACONST_NULL);
         } else {
-            method.visitLdcInsn(owner.sourceFile);
+            code.constant(owner.sourceFile);
         }
-        method.visitLdcInsn(lines(plan));
-        method.visitVarInsn(Opcodes.ALOAD, 0);
-        method.visitFieldInsn(
-                Opcodes.GETFIELD, RuntimeAbi.STATE.owner(), RuntimeAbi.STATE.name(), RuntimeAbi.STATE.descriptor());
-        method.visitMethodInsn(
-                Opcodes.INVOKESTATIC,
-                RuntimeAbi.LINE.owner(),
-                RuntimeAbi.LINE.name(),
-                RuntimeAbi.LINE.descriptor(),
-                false);
-        method.visitMethodInsn(
+        RuntimeAbi.Member state = RuntimeAbi.STATE;
+        code.constant(lines(plan)).loadRef(0).getField(state.owner(), state.name(), Type.getType(state.descriptor()));
+        code.callStatic(RuntimeAbi.LINE);
+        code.add(new MethodInsnNode(
                 Opcodes.INVOKESPECIAL,
                 STACK_TRACE_ELEMENT,
                 "<init>",
                 "(Ljava/lang/String;Ljava/lang/String;Ljava/lang/String;I)V",
-                false);
-        method.visitInsn(Opcodes.ARETURN);
-        method.visitMaxs(0, 0);
-        method.visitEnd();
+                false));
+        return method;
     }
 
     /** The line of each state, state 0 first, one character each: a constant that costs nothing until it is asked for. */

@@ -46,10 +46,6 @@ public final class RuntimeAbi {
     /** {@code Object Awaits.returned(Object)} */
     public static final Member RETURNED = new Member(AWAITS, "returned", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
-    /** {@code Object Awaits.join(CompletionStage)} */
-    public static final Member JOIN =
-            new Member(AWAITS, "join", "(L" + Names.COMPLETION_STAGE + ";)Ljava/lang/Object;");
-
     /** {@code Object Awaits.unboxed(Object)} */
     public static final Member UNBOXED = new Member(AWAITS, "unboxed", "(Ljava/lang/Object;)Ljava/lang/Object;");
 
@@ -87,10 +83,19 @@ public final class RuntimeAbi {
         return switch (kind) {
             case COROUTINE -> await(Names.COROUTINE);
             case AWAITABLE -> await(Names.AWAITABLE);
-            case STAGE -> await(Names.COMPLETION_STAGE);
-            case JOINED_STAGE -> JOIN;
+            case STAGE -> ofStage("await");
+            case JOINED_STAGE -> ofStage("join");
             case RETURNED -> RETURNED;
         };
+    }
+
+    /** Whether the method for such a value is given the frame that awaits, or null in the direct form, as well. */
+    static boolean takesCaller(Awaited.Kind kind) {
+        return kind == Awaited.Kind.STAGE || kind == Awaited.Kind.JOINED_STAGE;
+    }
+
+    private static Member ofStage(String name) {
+        return new Member(AWAITS, name, "(L" + Names.COMPLETION_STAGE + ";L" + FRAME + ";)Ljava/lang/Object;");
     }
 
     private static Member await(String parameter) {

@@ -4,20 +4,35 @@ import dev.heddle.transform.plan.Saved;
 import dev.heddle.transform.plan.Slot;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.FrameNode;
+import org.objectweb.asm.tree.LabelNode;
 
 /** Writes the code that puts values from locals into a frame, which is in a local too, and suspends it. Used once. */
 final class Spilling {
     private final Code code;
     private final String frameClass;
     private final int frame;
+    private @Nullable Supplier<FrameNode> stackMap;
 
     Spilling(Code code, String frameClass, int frame) {
         this.code = code;
         this.frameClass = frameClass;
         this.frame = frame;
+    }
+
+    /**
+     * Writes references only where the frame holds another one. A frame that suspends again and again is old, and each write
+     * of a reference to an old object costs what the garbage collector does to learn of it, which can be a memory fence.
+     *
+     * @param stackMap the types at this place, for the branches
+     */
+    Spilling sparing(Supplier<FrameNode> stackMap) {
+        this.stackMap = stackMap;
+        return this;
     }
 
     /** Forgets what other states left in the frame. */
@@ -51,8 +66,22 @@ final class Spilling {
     }
 
     private void put(@Nullable Type type, @Nullable Slot slot, IntUnaryOperator place, int number) {
-        if (type != null && slot != null) { // what is known to be null has no slot
-            code.loadRef(frame).load(type, place.applyAsInt(number)).putField(frameClass, slot.name(), slot.type());
+        if (type == null || slot == null) {
+            return; // what is known to be null has no slot
         }
+        int value = place.applyAsInt(number);
+        if (stackMap == null || !slot.holdsReference()) {
+            write(slot, type, value);
+            return;
+        }
+        LabelNode held = new LabelNode();
+        code.loadRef(frame).getField(frameClass, slot.name(), slot.type());
+        code.load(type, value).jump(Opcodes.IF_ACMPEQ, held);
+        write(slot, type, value);
+        code.add(held).add(stackMap.get());
+    }
+
+    private void write(Slot slot, Type type, int value) {
+        code.loadRef(frame).load(type, value).putField(frameClass, slot.name(), slot.type());
     }
 }

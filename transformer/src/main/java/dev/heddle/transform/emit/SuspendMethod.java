@@ -22,7 +22,7 @@ import org.objectweb.asm.tree.MethodNode;
  * private static Object buy$suspend1(StringBuilder operand, Object callee, int state, Store$buy$Coroutine frame, int price) {
  *     if (frame == null) frame = new Store$buy$Coroutine();
  *     else frame.a1 = null;                                     // what is stale in these states
- *     frame.a0 = operand;
+ *     if (frame.a0 != operand) frame.a0 = operand;
  *     frame.i0 = price;
  *     return Awaits.suspend(callee, frame, state);
  * }
@@ -148,7 +148,8 @@ final class SuspendMethod {
         } else {
             code.add(reuse).add(stackMap());
         }
-        spilling.operands(group.saved(), this::operand)
+        spilling.sparing(this::stackMap)
+                .operands(group.saved(), this::operand)
                 .locals(group.saved(), local -> Objects.requireNonNull(parameterOfLocal.get(local)))
                 .suspend(callee(), state());
         code.insn(Opcodes.ARETURN);
