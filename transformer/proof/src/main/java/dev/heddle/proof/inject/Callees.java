@@ -58,7 +58,11 @@ final class Callees {
         }
         int opcode = isStatic ? Opcodes.INVOKESTATIC : isPrivate ? Opcodes.INVOKESPECIAL : Opcodes.INVOKEVIRTUAL;
         return new MethodInsnNode(
-                opcode, call.owner, Injector.bodyName(number, call.name), Injector.bodyDescriptor(call.desc), call.itf);
+                opcode,
+                call.owner,
+                Injector.bodyName(owner, number, call.name),
+                Injector.bodyDescriptor(call.desc),
+                call.itf);
     }
 
     private static int number(ClassNode owner, MethodInsnNode call) {
