@@ -334,40 +334,6 @@ class Calls {
     }
 
     @Async
-    private static Coroutine<Integer> depth(int n) {
-        if (n == 0) {
-            return done(await(Probe.of(1)) + await(Probe.of(1)));
-        }
-        return done(await(depth(n - 1)) + 1);
-    }
-
-    @Case
-    @Async
-    static Coroutine<Integer> tenThousandLevels() {
-        return done(await(depth(10_000)));
-    }
-
-    @Async
-    private static Coroutine<Integer> depthWithFinally(int n, int[] unwound) {
-        try {
-            return n == 0 ? Probe.of(1) : done(await(depthWithFinally(n - 1, unwound)) + 1);
-        } finally {
-            unwound[0]++;
-        }
-    }
-
-    @Case
-    @Async
-    static Coroutine<String> tenThousandLevelsUnwound() {
-        int[] unwound = {0};
-        try {
-            return done(await(depthWithFinally(10_000, unwound)) + " " + unwound[0]);
-        } finally {
-            log(unwound[0]);
-        }
-    }
-
-    @Async
     private Coroutine<Boolean> even(int n) {
         return n == 0 ? Probe.of(true) : odd(n - 1);
     }

@@ -468,24 +468,6 @@ class VirtualCalls {
         return done(await(tree.sum()));
     }
 
-    record Deep(Node next) implements Node {
-        @Override
-        @Async
-        public Coroutine<Integer> sum() {
-            return done(await(next.sum()) + 1);
-        }
-    }
-
-    @Case
-    @Async
-    static Coroutine<Integer> fiveThousandLevelsThroughAnInterface() {
-        Node chain = new Leaf(0);
-        for (int i = 0; i < 5_000; i++) {
-            chain = new Deep(chain);
-        }
-        return done(await(chain.sum()));
-    }
-
     interface Factory {
         Coroutine<Coroutine<Integer>> make(int n);
     }

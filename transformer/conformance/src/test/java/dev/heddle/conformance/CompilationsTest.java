@@ -24,7 +24,11 @@ final class CompilationsTest {
 
     @TestFactory
     Stream<DynamicNode> forTheVersionThatRuns() {
-        return cases("cases", List.of("Calls", "Lambdas", "NewObjects", "VirtualCalls"), "--release", "" + RUNNING);
+        return cases(
+                "cases",
+                List.of("Calls", "DeepCalls", "Lambdas", "NewObjects", "VirtualCalls"),
+                "--release",
+                "" + RUNNING);
     }
 
     @TestFactory

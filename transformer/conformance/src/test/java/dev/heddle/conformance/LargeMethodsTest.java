@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
+import dev.heddle.transform.WeaverOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,8 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.objectweb.asm.Attribute;
+import org.objectweb.asm.ByteVector;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Methods with many awaits and many live variables stay small enough to be woven. */
 final class LargeMethodsTest {
@@ -291,9 +296,7 @@ final class LargeMethodsTest {
         ClassWriter writer = new ClassWriter(0);
         byte[] small = Live.NOTHING.compiled(3).classFiles().get("large/Awaits3");
         new ClassReader(small).accept(writer, 0);
-        for (int field = 0; writer.newUTF8("field" + field) < 65_520; field++) {
-            writer.visitField(0, "field" + field, "I", null, null).visitEnd();
-        }
+        fill(writer, 65_520);
         byte[] full = writer.toByteArray();
 
         assertThat(new Weaver(Program.classPath(Map.of())).weave(full))
@@ -303,6 +306,48 @@ final class LargeMethodsTest {
                                 .startsWith("error[H008]: class is too large after weaving: ")
                                 .contains(" constants, ")
                                 .contains("large/Awaits3.java:14 in Awaits3.method(Awaitable)"));
+    }
+
+    @Test
+    void aClassWithoutRoomForTheMarkOfTheWeaverIsReported() {
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_SUPER, "large/Starts", null, "java/lang/Object", null);
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_STATIC, "start", "()V", null, null);
+        method.visitMethodInsn(Opcodes.INVOKESTATIC, "com/ea/async/Async", "init", "()V", false);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        writer.visitAttribute(new Unknown());
+        writer.newUTF8("Unknown");
+        writer.newUTF8("Code");
+        fill(writer, 65_534);
+
+        assertThat(new Weaver(Program.classPath(Map.of()), WeaverOptions.DEFAULT.with("dialect", "ea-async"))
+                        .weave(writer.toByteArray()))
+                .isInstanceOfSatisfying(
+                        WeaveResult.Rejected.class,
+                        rejected -> assertThat(Program.render(rejected.diagnostics()))
+                                .startsWith("error[H008]: class is too large after weaving: ")
+                                .contains("in Starts.start()"));
+    }
+
+    /** An attribute that may point to constants, so that all of them stay where they are. */
+    private static final class Unknown extends Attribute {
+        Unknown() {
+            super("Unknown");
+        }
+
+        @Override
+        protected ByteVector write(ClassWriter writer, byte[] code, int length, int maxStack, int maxLocals) {
+            return new ByteVector();
+        }
+    }
+
+    /** Adds fields until so many constants are there. */
+    private static void fill(ClassWriter writer, int constants) {
+        for (int field = 0; writer.newUTF8("field" + field) < constants; field++) {
+            writer.visitField(0, "field" + field, "I", null, null).visitEnd();
+        }
     }
 
     private static Stream<String> numbered(int count, IntFunction<String> text) {

@@ -1,6 +1,7 @@
 package dev.heddle.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.Weaver;
@@ -114,6 +115,50 @@ final class MissingClassesTest {
             }
             """;
 
+    private static final String MERGING = """
+            package missing;
+
+            import static dev.heddle.Coroutines.await;
+            import static dev.heddle.Coroutines.done;
+
+            import dev.heddle.Coroutine;
+            import dev.heddle.annotation.Async;
+            import dev.heddle.conformance.Probe;
+
+            class Merging {
+                interface Gone {}
+                interface Named extends Gone {}
+
+                static Named named() { return null; }
+
+                static int number(Named named) { return 3; }
+
+                @Async
+                static Coroutine<Integer> handled() {
+                    int first = await(Probe.of(1));
+                    int second = await(Probe.of(2));
+                    try {
+                        Named named = named(); // in the local that the failure has when the method is resumed
+                        return done(first + number(named) + await(Probe.of(second)));
+                    } catch (RuntimeException failed) {
+                        return done(first);
+                    }
+                }
+
+                @Async
+                final Coroutine<Integer> handledOnAnObject() {
+                    int first = await(Probe.of(1));
+                    int second = await(Probe.of(2));
+                    try {
+                        Named named = named();
+                        return done(hashCode() + first + number(named) + await(Probe.of(second)));
+                    } catch (RuntimeException failed) {
+                        return done(first + hashCode());
+                    }
+                }
+            }
+            """;
+
     @TestFactory
     @Tag("proof")
     Stream<DynamicTest> programsAreWovenWithAnyClassMissing() {
@@ -140,6 +185,18 @@ final class MissingClassesTest {
     @Test
     void classesThatMeetAreWovenWithAnyOfThemMissing() throws Throwable {
         downgraded("missing.Meeting", Sources.of("missing.Meeting", MEETING).classFiles());
+    }
+
+    @Test
+    void wovenCodeWithoutStackMapsNeedsNoFurtherClassToBeVerified() {
+        SortedMap<String, byte[]> old =
+                new TreeMap<>(Sources.of("missing.Merging", MERGING).classFiles());
+        old.replaceAll((name, classFile) -> Downgrade.to(Opcodes.V1_5, classFile));
+        SortedMap<String, byte[]> woven = new TreeMap<>(Program.woven(old).classFiles());
+        woven.remove("missing/Merging$Gone");
+        ClassLoader loader = new Program(woven).define();
+        assertThatCode(() -> Class.forName("missing.Merging", false, loader).getDeclaredConstructors())
+                .doesNotThrowAnyException();
     }
 
     private static void downgraded(String className, SortedMap<String, byte[]> classFiles) throws Throwable {

@@ -23,7 +23,7 @@ final class PlainCallsTest {
     Stream<DynamicNode> plainCallsDoWhatBlockingCallsDo() {
         Sources sources = Sources.in("cases");
         return sources.files().stream()
-                .filter(file -> file.endsWith("VirtualCalls.java"))
+                .filter(file -> file.endsWith("VirtualCalls.java") || file.endsWith("DeepCalls.java"))
                 .flatMap(file -> {
                     SortedMap<String, byte[]> compiled = sources.classFilesOf(file);
                     return Differential.tests(Sources.className(file), compiled, () -> plain(compiled)).stream();

@@ -8,6 +8,8 @@ import static dev.heddle.conformance.RawBytecode.doneReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.objectweb.asm.ConstantDynamic;
+import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -35,6 +37,7 @@ final class RawBytecodeTest {
                 .add("newOfWhichNothingIsKept", RawBytecodeTest::newOfWhichNothingIsKept)
                 .add("rangeThatProtectsNothingButDone", RawBytecodeTest::rangeThatProtectsNothingButDone)
                 .add("unreachableAwait", RawBytecodeTest::unreachableAwait)
+                .add("dynamicConstants", RawBytecodeTest::dynamicConstants)
                 .addInstance("longInThePlaceOfThis", RawBytecodeTest::longInThePlaceOfThis);
         return Differential.tests("raw.Unusual", program.classFiles()).stream();
     }
@@ -54,6 +57,44 @@ final class RawBytecodeTest {
         m.visitInsn(Opcodes.L2I);
         m.visitInsn(Opcodes.IADD);
         doneInt(m);
+    }
+
+    /** Constants that are computed when they are loaded first, of both widths and null, as operands over an await. */
+    private static void dynamicConstants(MethodVisitor m) {
+        Handle parseLong =
+                new Handle(Opcodes.H_INVOKESTATIC, "java/lang/Long", "parseLong", "(Ljava/lang/String;)J", false);
+        m.visitLdcInsn(new ConstantDynamic(
+                "wide",
+                "J",
+                constantBootstrap("invoke", "Ljava/lang/invoke/MethodHandle;[Ljava/lang/Object;"),
+                parseLong,
+                "77"));
+        m.visitLdcInsn(new ConstantDynamic("nothing", "Ljava/lang/String;", constantBootstrap("nullConstant", "")));
+        m.visitLdcInsn(new ConstantDynamic("I", "Ljava/lang/Class;", constantBootstrap("primitiveClass", "")));
+        m.visitInsn(Opcodes.ICONST_1);
+        awaitInt(m);
+        m.visitVarInsn(Opcodes.ISTORE, 0);
+        m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/Class", "getName", "()Ljava/lang/String;", false);
+        m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, "java/lang/String", "length", "()I", false);
+        m.visitVarInsn(Opcodes.ISTORE, 1);
+        m.visitVarInsn(Opcodes.ASTORE, 2);
+        m.visitInsn(Opcodes.L2I);
+        m.visitVarInsn(Opcodes.ILOAD, 0);
+        m.visitInsn(Opcodes.IADD);
+        m.visitVarInsn(Opcodes.ILOAD, 1);
+        m.visitInsn(Opcodes.IADD);
+        doneInt(m);
+    }
+
+    private static Handle constantBootstrap(String name, String parameters) {
+        String result = name.equals("primitiveClass") ? "Ljava/lang/Class;" : "Ljava/lang/Object;";
+        return new Handle(
+                Opcodes.H_INVOKESTATIC,
+                "java/lang/invoke/ConstantBootstraps",
+                name,
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;" + parameters + ")"
+                        + result,
+                false);
     }
 
     /** Two ways into a loop of two parts, each of which awaits. */

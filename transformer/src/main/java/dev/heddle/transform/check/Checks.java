@@ -4,6 +4,7 @@ import dev.heddle.transform.Dialect;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.emit.CodeTooLarge;
 import dev.heddle.transform.facts.MethodFacts;
+import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.plan.AsyncPlan;
 import java.util.List;
@@ -97,9 +98,14 @@ public final class Checks {
         TooLarge.check(owner, error, report);
     }
 
-    /** Reports a class that has too many constants, at its first woven method. */
+    /** Reports a class that has too many constants, at its first woven method; none is woven where only calls are omitted. */
     public void tooLarge(List<AsyncPlan> plans, ClassTooLargeException error) {
-        TooLarge.check(plans.get(0), error, report);
+        if (plans.isEmpty()) {
+            MethodNode first = owner.methods.get(0);
+            TooLarge.check(first, Lines.first(first), error, report);
+        } else {
+            TooLarge.check(plans.get(0).facts().method(), plans.get(0).line(), error, report);
+        }
     }
 
     private <S> void run(List<Check<S>> checks, S subject, MethodNode method) {

@@ -3,7 +3,6 @@ package dev.heddle.transform.check;
 import dev.heddle.transform.emit.CodeTooLarge;
 import dev.heddle.transform.emit.CodeTooLarge.Excess;
 import dev.heddle.transform.facts.MethodFacts.Lines;
-import dev.heddle.transform.plan.AsyncPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -115,12 +114,12 @@ record TooLarge(int line, Wording wording) implements Finding {
     }
 
     /** A class with more constants, once it is woven, than a class file can number. */
-    static void check(AsyncPlan woven, ClassTooLargeException tooLarge, Report report) {
+    static void check(MethodNode place, int line, ClassTooLargeException tooLarge, Report report) {
         int constants = tooLarge.getConstantPoolCount();
         report.add(
-                woven.facts().method(),
+                place,
                 new TooLarge(
-                        woven.line(),
+                        line,
                         new Wording(
                                 "class is too large after weaving: " + constants + " constants, " + (constants - LIMIT)
                                         + " over the limit",

@@ -30,6 +30,9 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
 final class ResumeBody extends Body {
     private static final String THROWABLE = "java/lang/Throwable";
 
+    /** Frame, value and failure. */
+    private static final int PARAMETERS = 3;
+
     private final StackMaps stackMaps;
     private final Labels<State> restored = new Labels<>();
 
@@ -73,6 +76,9 @@ final class ResumeBody extends Body {
                 .storeRef(value())
                 .loadRef(first)
                 .storeRef(frameLocal);
+        if ((facts.owner().version & 0xFFFF) <= Opcodes.V1_6) {
+            forget(first);
+        }
         if (!plan.states().isEmpty()) {
             LabelNode start = new LabelNode();
             code.loadRef(frameLocal).getField(RuntimeAbi.STATE.owner(), RuntimeAbi.STATE.name(), Type.INT_TYPE);
@@ -83,6 +89,17 @@ final class ResumeBody extends Body {
         restore(plan.arguments());
         if (plan.arguments().locals().isEmpty()) {
             separateFromStackMap(facts.method().instructions.getFirst());
+        }
+    }
+
+    /**
+     * Puts numbers where the parameters were. Where two ways meet, the verifier that infers types (JVMS §4.10.2) looks for a
+     * common superclass of what a local has on each, also of locals that nobody reads: of a parameter that is still there and
+     * an object of the method, whose class may be missing. A number and an object have nothing in common.
+     */
+    private void forget(int firstParameter) {
+        for (int local = firstParameter; local < Math.min(firstParameter + PARAMETERS, frameLocal); local++) {
+            code.insn(Opcodes.ICONST_0).store(Type.INT_TYPE, local);
         }
     }
 

@@ -6,8 +6,8 @@ import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.Names;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -52,7 +52,7 @@ public final class Injector {
     private static final int BOUNDARIES_PER_POINT = 6;
 
     /** Enough for every shape, few enough that large methods keep room. */
-    private static final int MOST_POINTS = 24;
+    public static final int MOST_POINTS = 24;
 
     private static final int NOT_FOR_BODIES = Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE | Opcodes.ACC_SYNCHRONIZED;
 
@@ -73,8 +73,9 @@ public final class Injector {
      * A class after injection.
      *
      * @param bodies the methods that became coroutines
+     * @param left how many methods could have become coroutines, but were allowed no point
      */
-    public record Injected(byte[] classFile, List<Body> bodies) {}
+    public record Injected(byte[] classFile, List<Body> bodies, int left) {}
 
     /**
      * A method that became a coroutine.
@@ -88,23 +89,31 @@ public final class Injector {
      */
     public record Body(int number, String name, String descriptor, String bodyName, int points, int calls) {}
 
+    /** Injects one class with as many points as usual; null if no method of it can be a coroutine. */
+    public @Nullable Injected inject(byte[] classFile) {
+        return inject(classFile, number -> MOST_POINTS);
+    }
+
     /**
      * Injects one class.
      *
      * @param limits the most points that a method, by its number, may get where that is fewer than usual; with none it is
      *     left as it is
-     * @return null if no method of it can be a coroutine
+     * @return null if no method of it can be a coroutine, or none may be
      * @throws org.objectweb.asm.MethodTooLargeException if a method has no room for points
      * @throws org.objectweb.asm.ClassTooLargeException if the class has no room for more constants
      */
-    public @Nullable Injected inject(byte[] classFile, Map<Integer, Integer> limits) {
+    public @Nullable Injected inject(byte[] classFile, IntUnaryOperator limits) {
         ClassNode owner = ClassFile.parse(classFile);
         List<Body> bodies = new ArrayList<>();
         List<MethodNode> added = new ArrayList<>();
+        int left = 0;
         for (int number = 0; number < owner.methods.size(); number++) {
             MethodNode method = owner.methods.get(number);
-            int limit = limits.getOrDefault(number, MOST_POINTS);
-            if (canBeCoroutine(method) && limit > 0) {
+            int limit = Math.min(MOST_POINTS, limits.applyAsInt(number));
+            if (canBeCoroutine(method) && limit == 0) {
+                left++;
+            } else if (canBeCoroutine(method)) {
                 MethodNode body = body(owner, method, bodyName(owner, number, method.name));
                 Random random = new Random(seed * 31 + (owner.name + "." + method.name + method.desc).hashCode());
                 List<AbstractInsnNode> boundaries = Boundaries.of(body);
@@ -121,7 +130,7 @@ public final class Injector {
         owner.methods.addAll(added);
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         owner.accept(writer);
-        return new Injected(writer.toByteArray(), bodies);
+        return new Injected(writer.toByteArray(), bodies, left);
     }
 
     static boolean canBeCoroutine(MethodNode method) {

@@ -7,15 +7,11 @@ import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassTooLargeException;
@@ -23,13 +19,12 @@ import org.objectweb.asm.MethodTooLargeException;
 
 /**
  * Injects one class after the other and hands each to the weaver. Where a method is refused, the class is done once more: with
- * few points in that method, and at last without it. Any thread.
+ * few points in that method, and at last without it; where the class has too many constants, with half of its methods. Any
+ * thread.
  */
 public final class ClassLoom {
-    /** The points of a method that has little room. */
-    private static final int FEW_POINTS = 2;
-
-    private static final Pattern NUMBER = Pattern.compile(Pattern.quote(Injector.PREFIX) + "(\\d+)\\$");
+    private static final String NO_CONSTANTS = "no constants";
+    private static final String CLASS_TOO_LARGE = "class is too large after weaving";
 
     private final Injector injector;
     private final Weaver weaver;
@@ -50,56 +45,77 @@ public final class ClassLoom {
     private byte @Nullable [] injected(ClassBytes library, String name) {
         return known.computeIfAbsent(name, unknown -> {
                     byte[] classFile = library.find(name);
-                    Injected injected = classFile == null ? null : injector.inject(classFile, Map.of());
-                    return Optional.ofNullable(injected == null ? classFile : injected.classFile());
+                    return Optional.ofNullable(classFile == null ? null : injected(classFile));
                 })
                 .orElse(null);
     }
 
+    private byte[] injected(byte[] classFile) {
+        try {
+            Injected injected = injector.inject(classFile);
+            return injected == null ? classFile : injected.classFile();
+        } catch (MethodTooLargeException | ClassTooLargeException full) {
+            return classFile; // known without bodies that may be awaited
+        }
+    }
+
     /** Injects and weaves a class. */
     public ClassOutcome weave(byte[] classFile) {
-        List<Refusal> refused = new ArrayList<>();
-        Map<Integer, Integer> limits = new HashMap<>();
+        Limits limits = new Limits();
         try {
             while (true) {
-                Injected injected = injector.inject(classFile, limits);
-                if (injected == null) {
-                    return new ClassOutcome.Left();
-                }
-                WeaveResult result = weaver.weave(injected.classFile());
-                if (result instanceof WeaveResult.Woven woven) {
-                    Map<String, byte[]> classes = new TreeMap<>(woven.frames());
-                    classes.put(new ClassReader(injected.classFile()).getClassName(), woven.classFile());
-                    return new ClassOutcome.Woven(classes, injected.bodies(), refused);
-                }
-                if (!(result instanceof WeaveResult.Rejected rejected)) {
-                    throw new IllegalStateException("has coroutines, but weaving left it as it was");
-                }
-                for (Diagnostic diagnostic : rejected.diagnostics()) {
-                    String method = diagnostic.place().method();
-                    if (limit(limits, method)) {
-                        refused.add(new Refusal(method, diagnostic.code(), diagnostic.message()));
-                    }
+                ClassOutcome outcome = weave(classFile, limits);
+                if (outcome != null) {
+                    return outcome;
                 }
             }
-        } catch (MethodTooLargeException full) {
-            refused.add(new Refusal(full.getClassName() + "." + full.getMethodName(), "no room", ""));
-            return new ClassOutcome.Woven(Map.of(), List.of(), refused);
-        } catch (ClassTooLargeException full) {
-            refused.add(new Refusal(full.getClassName(), "no constants", ""));
-            return new ClassOutcome.Woven(Map.of(), List.of(), refused);
         } catch (RuntimeException | AssertionError | StackOverflowError failure) {
             return new ClassOutcome.Failed(failure);
         }
     }
 
-    /** Lets a method have fewer points; true when it has to be left alone. */
-    private static boolean limit(Map<Integer, Integer> limits, String method) {
-        Matcher number = NUMBER.matcher(method);
-        if (!number.find()) {
-            throw new IllegalStateException("a method that was not injected was refused: " + method);
+    /** Null when something was refused and the limits are lower now. */
+    private @Nullable ClassOutcome weave(byte[] classFile, Limits limits) {
+        Injected injected;
+        try {
+            injected = injector.inject(classFile, limits);
+        } catch (MethodTooLargeException full) {
+            limits.forbid(new Refusal(full.getMethodName(), "no room", "in " + full.getClassName()));
+            return null;
+        } catch (ClassTooLargeException full) {
+            limits.halve(new Refusal(full.getClassName(), NO_CONSTANTS, "after injection"));
+            return null;
         }
-        int limit = limits.merge(Integer.valueOf(number.group(1)), FEW_POINTS, (before, few) -> 0);
-        return limit == 0;
+        if (injected == null) {
+            return new ClassOutcome.Left(limits.refused());
+        }
+        WeaveResult result = weaver.weave(injected.classFile());
+        if (result instanceof WeaveResult.Woven woven) {
+            Map<String, byte[]> classes = new TreeMap<>(woven.frames());
+            classes.put(new ClassReader(classFile).getClassName(), woven.classFile());
+            return new ClassOutcome.Woven(
+                    injected.classFile(),
+                    classes,
+                    injected.bodies(),
+                    injected.left(),
+                    limits.reduced(),
+                    limits.refused());
+        }
+        if (!(result instanceof WeaveResult.Rejected rejected)) {
+            throw new IllegalStateException("has coroutines, but weaving left it as it was");
+        }
+        lower(limits, rejected.diagnostics());
+        return null;
+    }
+
+    private static void lower(Limits limits, List<Diagnostic> diagnostics) {
+        for (Diagnostic diagnostic : diagnostics) {
+            String place = diagnostic.place().method();
+            if (diagnostic.message().startsWith(CLASS_TOO_LARGE)) {
+                limits.halve(new Refusal(place, NO_CONSTANTS, diagnostic.message()));
+            } else if (diagnostic.isError()) {
+                limits.lower(new Refusal(place, diagnostic.code(), diagnostic.message()));
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.proof.jar;
 
 import dev.heddle.proof.inject.Injector.Body;
+import dev.heddle.proof.jar.ClassOutcome.Refusal;
 import dev.heddle.transform.ClassBytes;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -66,19 +67,22 @@ public final class JarLoom {
             throw new AssertionError("weaving " + entry + " failed", failed.failure());
         }
         if (outcome instanceof ClassOutcome.Woven woven) {
-            woven.refused().forEach(refusal -> refused.add(refusal.code() + " " + refusal.method()));
-            if (!woven.bodies().isEmpty()) {
-                classes++;
-                coroutines += woven.bodies().size();
-                calls += woven.bodies().stream().mapToInt(Body::calls).sum();
-                points += woven.bodies().stream().mapToInt(Body::points).sum();
-                for (Map.Entry<String, byte[]> made : woven.classes().entrySet()) {
-                    write(made.getKey() + ".class", made.getValue(), out);
-                }
-                return;
+            note(woven.refused());
+            classes++;
+            coroutines += woven.bodies().size();
+            calls += woven.bodies().stream().mapToInt(Body::calls).sum();
+            points += woven.bodies().stream().mapToInt(Body::points).sum();
+            for (Map.Entry<String, byte[]> made : woven.classes().entrySet()) {
+                write(made.getKey() + ".class", made.getValue(), out);
             }
+        } else if (outcome instanceof ClassOutcome.Left left) {
+            note(left.refused());
+            write(entry, bytes, out);
         }
-        write(entry, bytes, out);
+    }
+
+    private void note(List<Refusal> refusals) {
+        refusals.forEach(refusal -> refused.add(refusal.code() + " " + refusal.place()));
     }
 
     private static void write(String entry, byte[] bytes, ZipOutputStream out) throws IOException {

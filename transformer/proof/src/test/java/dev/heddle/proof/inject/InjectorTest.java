@@ -13,10 +13,13 @@ import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.objectweb.asm.Type;
 
 class InjectorTest {
     private static final int SEEDS = 40;
@@ -50,6 +53,33 @@ class InjectorTest {
                 }
             }
             return program.calls;
+        }
+    }
+
+    /** Its bridge has the number and the parameters of the final method that it calls. */
+    public static final class Texts extends Held<String> implements Supplier<String> {
+        public static String text() {
+            Supplier<String> texts = new Texts();
+            return texts.get();
+        }
+    }
+
+    /** What {@link Texts} inherits. */
+    public static class Held<T extends Comparable<T>> {
+        @SuppressWarnings("unchecked")
+        private T held(boolean empty) {
+            return (T) (empty ? "empty" : "held");
+        }
+
+        public final T get() {
+            return held(Objects.toString(this).isEmpty());
+        }
+    }
+
+    @Test
+    void aBridgeAndTheFinalMethodThatItCallsAreBothInjected() throws Throwable {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            assertThat(call(define(seed, Texts.class, Held.class), "text")).isEqualTo("held");
         }
     }
 
@@ -92,32 +122,44 @@ class InjectorTest {
     @Test
     void theSameSeedChoosesTheSamePoints() throws Throwable {
         Injector injector = new Injector(7, ClassBytes.NONE);
-        byte[] once =
-                Objects.requireNonNull(injector.inject(program(), Map.of())).classFile();
-        byte[] again =
-                Objects.requireNonNull(injector.inject(program(), Map.of())).classFile();
-        byte[] other = Objects.requireNonNull(new Injector(8, ClassBytes.NONE).inject(program(), Map.of()))
+        byte[] once = Objects.requireNonNull(injector.inject(program())).classFile();
+        byte[] again = Objects.requireNonNull(injector.inject(program())).classFile();
+        byte[] other = Objects.requireNonNull(new Injector(8, ClassBytes.NONE).inject(program()))
                 .classFile();
         assertThat(again).isEqualTo(once);
         assertThat(other).isNotEqualTo(once);
     }
 
     private static Class<?> define(long seed) throws Throwable {
-        ClassOutcome outcome = new ClassLoom(seed, ClassBytes.NONE, RunningJdk.INSTANCE).weave(program());
-        assertThat(outcome).isInstanceOf(ClassOutcome.Woven.class);
-        ClassOutcome.Woven woven = (ClassOutcome.Woven) outcome;
-        assertThat(woven.refused()).isEmpty();
+        return define(seed, Program.class);
+    }
+
+    /** All of them injected; the first is returned. */
+    private static Class<?> define(long seed, Class<?>... classes) throws Throwable {
+        Map<String, byte[]> library = new HashMap<>();
+        for (Class<?> type : classes) {
+            library.put(Type.getInternalName(type), classFile(type));
+        }
+        ClassLoom loom = new ClassLoom(seed, library::get, RunningJdk.INSTANCE);
+        Map<String, byte[]> defined = new HashMap<>();
+        for (byte[] classFile : library.values()) {
+            ClassOutcome outcome = loom.weave(classFile);
+            assertThat(outcome).isInstanceOf(ClassOutcome.Woven.class);
+            ClassOutcome.Woven woven = (ClassOutcome.Woven) outcome;
+            assertThat(woven.refused()).isEmpty();
+            defined.putAll(woven.classes());
+        }
         ClassLoader loader = new ClassLoader(InjectorTest.class.getClassLoader()) {
             @Override
             protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-                byte[] bytes = woven.classes().get(name.replace('.', '/'));
+                byte[] bytes = defined.get(name.replace('.', '/'));
                 Class<?> known = findLoadedClass(name);
                 return known != null
                         ? known
                         : bytes == null ? super.loadClass(name, resolve) : defineClass(name, bytes, 0, bytes.length);
             }
         };
-        return loader.loadClass(Program.class.getName());
+        return loader.loadClass(classes[0].getName());
     }
 
     private static Object call(Class<?> program, String name, Object... arguments) throws Throwable {
@@ -133,7 +175,11 @@ class InjectorTest {
     }
 
     private static byte[] program() throws IOException {
-        String file = "/" + Program.class.getName().replace('.', '/') + ".class";
+        return classFile(Program.class);
+    }
+
+    private static byte[] classFile(Class<?> type) throws IOException {
+        String file = "/" + type.getName().replace('.', '/') + ".class";
         try (InputStream in = Objects.requireNonNull(InjectorTest.class.getResourceAsStream(file))) {
             return in.readAllBytes();
         }
