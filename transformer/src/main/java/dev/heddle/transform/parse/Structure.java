@@ -9,7 +9,10 @@ import java.util.function.Supplier;
  */
 final class Structure {
     private static final int LARGEST_CODE = 65535;
+    private static final int TEXT = 1;
     private static final int CLASS = 7;
+    private static final int FIELD = 9;
+    private static final int INTERFACE_METHOD = 11;
     private static final int NAME_AND_TYPE = 12;
     private static final int LAST_OPCODE = 201;
 
@@ -38,11 +41,8 @@ final class Structure {
         at = 8;
         constants();
         for (int constant : constants) {
-            if (constant > 0 && bytes[constant] == CLASS) {
-                String name = utf8(u2(constant + 1));
-                require(Descriptors.isClass(name), () -> "a class cannot be called `" + name + "`");
-            } else if (constant > 0 && bytes[constant] == NAME_AND_TYPE) {
-                descriptor(u2(constant + 3));
+            if (constant > 0) {
+                references(constant + 1, bytes[constant]);
             }
         }
         skip(6);
@@ -58,13 +58,47 @@ final class Structure {
         for (int index = 1; index < constants.length; index++) {
             constants[index] = at;
             int tag = u1();
-            if (tag == 1) {
+            if (tag == TEXT) {
                 text(u2());
             } else {
                 skip(ConstantPool.size(tag) - 1);
                 index += tag == 5 || tag == 6 ? 1 : 0; // long and double take two entries
             }
         }
+    }
+
+    /** JVMS §4.4: which constants one with this tag refers to, also where nothing refers to it. */
+    private void references(int at, int tag) {
+        switch (tag) {
+            case CLASS -> {
+                String name = utf8(u2(at));
+                require(Descriptors.isClass(name), () -> "a class cannot be called `" + name + "`");
+            }
+            case 8, 19, 20 -> refers(u2(at), TEXT, TEXT); // string, module, package
+            case FIELD, 10, INTERFACE_METHOD -> {
+                refers(u2(at), CLASS, CLASS);
+                refers(u2(at + 2), NAME_AND_TYPE, NAME_AND_TYPE);
+            }
+            case NAME_AND_TYPE -> {
+                refers(u2(at), TEXT, TEXT);
+                descriptor(u2(at + 2));
+            }
+            case 15 -> refers(u2(at + 1), FIELD, INTERFACE_METHOD); // method handle
+            case 16 -> descriptor(u2(at)); // method type
+            case 17, 18 ->
+                refers(u2(at + 2), NAME_AND_TYPE, NAME_AND_TYPE); // dynamic, behind the number of a bootstrap
+            default -> {
+                // text and numbers are the constant itself
+            }
+        }
+    }
+
+    private void refers(int index, int firstTag, int lastTag) {
+        boolean isThere = index > 0 && index < constants.length && constants[index] > 0;
+        int tag = isThere ? bytes[constants[index]] : 0;
+        require(
+                tag >= firstTag && tag <= lastTag,
+                () -> "constant " + index + (isThere ? " is not what another one takes it for" : " is not there"));
     }
 
     /** JVMS §4.4.7: one, two or three bytes a character, told apart by their upper bits. */
@@ -164,7 +198,7 @@ final class Structure {
 
     private String utf8(int index) {
         require(
-                index > 0 && index < constants.length && constants[index] > 0 && bytes[constants[index]] == 1,
+                index > 0 && index < constants.length && constants[index] > 0 && bytes[constants[index]] == TEXT,
                 () -> "constant " + index + " is no name");
         int start = constants[index] + 1;
         return new String(bytes, start + 2, u2(start), StandardCharsets.UTF_8);
