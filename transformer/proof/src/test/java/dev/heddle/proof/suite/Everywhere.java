@@ -39,12 +39,12 @@ final class Everywhere {
                 woven.add(folder.resolve(library.getFileName()));
                 loom.weave(library, folder.resolve(library.getFileName()));
             }
-            System.out.println("  " + loom);
+            System.out.printf("%s: %s%n", suite.name(), loom);
         }
         Results before = SuiteRun.run(suite, suite.libraries(), folder.resolve("unwoven.txt"), LIMIT);
-        print("unwoven", before);
+        print(suite.name() + " unwoven", before);
         Results after = SuiteRun.run(suite, woven, folder.resolve("woven.txt"), LIMIT);
-        print("woven", after);
+        print(suite.name() + " woven", after);
         assertThat(after.suspensions()).as("suspensions").isPositive();
         Map<String, String> worse = before.worseIn(after);
         worse.keySet().removeIf(Pattern.compile(expected).asMatchPredicate());
@@ -56,7 +56,7 @@ final class Everywhere {
     private static void print(String name, Results results) {
         System.out.printf(
                 Locale.ROOT,
-                "  %s: %,d passed, %,d failed, %,d suspensions, %,d s%n",
+                "%s: %,d passed, %,d failed, %,d suspensions, %,d s%n",
                 name,
                 results.passed().size(),
                 results.failures().size(),

@@ -3,9 +3,14 @@ package dev.heddle.proof.suite;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** Libraries that suspend everywhere pass their own tests. {@code -Dheddle.seed=N} chooses the places. */
+/**
+ * Libraries that suspend everywhere pass their own tests, two at a time. {@code -Dheddle.seed=N} chooses the places.
+ */
 @Tag("proof")
+@Execution(ExecutionMode.CONCURRENT)
 class LibrariesTest {
     /** It asks all methods that the class declares, by reflection, for their parameters; woven, the class declares more. */
     private static final String ASKING_FOR_ALL_METHODS = ".*StringUtilsTest.*:testStringUtilsCharSequenceContract\\(.*";
