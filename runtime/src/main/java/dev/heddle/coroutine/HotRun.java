@@ -70,7 +70,7 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
     }
 
     /** The place of the current thread, which mostly is the one that went on with this before. */
-    Object[] here() {
+    private Object[] here() {
         Thread current = Thread.currentThread();
         if (thread != current) {
             thread = current;
