@@ -1,5 +1,8 @@
 package dev.heddle;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +43,7 @@ final class Children {
         }
         last = task;
         size++;
-        if (task.daemon) {
+        if (task.isDaemon()) {
             daemons++;
         }
     }
@@ -61,17 +64,31 @@ final class Children {
         task.previousSibling = null;
         task.nextSibling = null;
         size--;
-        if (task.daemon) {
+        if (task.isDaemon()) {
             daemons--;
         }
+    }
+
+    /** Moves one task to another scope. */
+    void move(Task<?> task, TaskScope other) {
+        remove(task);
+        task.scope = other;
+        other.children.add(task);
     }
 
     /** Moves all tasks to another scope. */
     void moveTo(TaskScope other) {
         for (Task<?> task = first; task != null; task = first) {
-            remove(task);
-            task.scope = other;
-            other.children.add(task);
+            move(task, other);
         }
+    }
+
+    /** The tasks as they are now. */
+    List<Task<?>> toList() {
+        List<Task<?>> tasks = new ArrayList<>(size);
+        for (Task<?> task = first; task != null; task = task.nextSibling) {
+            tasks.add(task);
+        }
+        return Collections.unmodifiableList(tasks);
     }
 }

@@ -162,8 +162,7 @@ public final class Coroutines {
     @Async
     public static <T extends @Nullable Object> Coroutine<T> shield(Duration budget, Coroutine<T> coroutine)
             throws DeadlineExceeded {
-        try (TaskScope scope =
-                TaskScope.open(ScopeOptions.deadline(budget).named("shield").shielded())) {
+        try (TaskScope scope = TaskScope.open(ScopeOptions.shield(budget).named("shield"))) {
             scope.checkCancellation();
             return done(await(coroutine));
         }

@@ -5,8 +5,10 @@ import dev.heddle.engine.HangException;
 import dev.heddle.scheduling.Alarm;
 import dev.heddle.scheduling.Scheduler;
 import dev.heddle.scheduling.Sleep;
+import dev.heddle.scheduling.Strand;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
@@ -36,16 +38,15 @@ public final class Loop implements Executor, AutoCloseable {
     final Scheduler scheduler;
     private final LoopOptions options;
     private final Thread thread = Thread.currentThread();
-    private final TaskScope root = TaskScope.root(this);
-    private final Unretrieved unretrieved;
-    private long tasks;
+    private final TaskScope root;
+    private int tasks;
     private boolean stopping;
     private boolean closed;
 
     private Loop(LoopOptions options) {
         this.options = options;
-        unretrieved = new Unretrieved(options.reporter);
         scheduler = new Scheduler(this, options.engine.get(), this::report, this::startDetached);
+        root = TaskScope.root(this);
     }
 
     /** Opens a loop that belongs to the calling thread. */
@@ -110,9 +111,7 @@ public final class Loop implements Executor, AutoCloseable {
         if (task.state() == Task.State.SUCCEEDED) {
             return task.result();
         }
-        Throwable failure = task.failure();
-        throw Loop.<RuntimeException>sneaky(
-                failure != null ? failure : new TaskCancelledException(task + " was cancelled"));
+        throw Loop.<RuntimeException>sneaky(Objects.requireNonNull(task.exceptionFor(null)));
     }
 
     /** Runs the loop until {@link #stop}. */
@@ -203,12 +202,12 @@ public final class Loop implements Executor, AutoCloseable {
             return;
         }
         try {
-            Cancellation.ofChildren(root);
+            Cancellation.ofChildren(root, new CancelReason(CancelReason.Kind.SHUTDOWN, null, this));
             runUntil(root::isIdle);
         } finally {
             closed = true;
             try {
-                unretrieved.reportAll();
+                root.reportUnretrieved();
             } finally {
                 closeScheduler();
             }
@@ -255,21 +254,18 @@ public final class Loop implements Executor, AutoCloseable {
         }
     }
 
-    long nextTaskNumber() {
+    int nextTaskNumber() {
         return ++tasks;
     }
 
-    void childOfRootFailed(Task<?> task) {
-        unretrieved.add(task);
+    /** The task whose step runs, or this loop: in callbacks, and when it does not run. */
+    Object whoIsRunning() {
+        Strand running = scheduler.running();
+        return running != null ? running : this;
     }
 
     private void startDetached(Frame<?> coroutine) {
-        Task<?> task = root.add(null, coroutine, false);
-        try {
-            task.begin();
-        } catch (Throwable bug) {
-            report(bug);
-        }
+        root.spawnDetached(coroutine);
     }
 
     private void report(Throwable failure) {

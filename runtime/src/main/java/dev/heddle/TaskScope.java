@@ -2,9 +2,9 @@ package dev.heddle;
 
 import dev.heddle.annotation.Async;
 import dev.heddle.coroutine.Frame;
-import dev.heddle.scheduling.Alarm;
 import dev.heddle.scheduling.Scheduler;
-import dev.heddle.scheduling.Sleep;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *   cancelled
  * </pre>
  *
- * <p>The children are cancelled in each of these cases. Where several apply the outermost is thrown. An operation that has
+ * <p>That is {@link ScopePolicy#FAIL_FAST}; with the other policies a failed child cancels nothing. The children are
+ * cancelled in each of these cases. Where several apply the outermost is thrown. An operation that has
  * completed is never lost: its await returns, and the next one throws. Closing waits for the children: as they are after a
  * normal end, cancelled after an end with an exception. It cannot be interrupted, since that would leak them.
  *
@@ -39,27 +40,25 @@ import org.jspecify.annotations.Nullable;
  * the scope is neither cancelled nor closed.
  */
 public final class TaskScope implements AsyncCloseable {
-    private enum Reason {
-        FAILED,
-        DEADLINE,
-        CANCELLED
-    }
-
-    private final Loop loop;
+    final Loop loop;
     private final ScopeOptions options;
 
     /** The task in whose body this scope is; null for a root scope, which has no body. */
     final @Nullable Task<?> owner;
 
-    /** The scope around this one in the same body. */
+    /** The next one in the owner's {@link OpenScopes}. */
     @Nullable
     TaskScope outer;
 
-    private @Nullable Alarm deadline;
-    private @Nullable Reason reason;
+    final Children children = new Children();
+    private final @Nullable Slots slots;
+    private @Nullable ScopeDeadline deadline;
 
-    /** True once all children have been asked to end; from the beginning in a body that is cancelled already. */
-    boolean childrenCancelled;
+    /** Why the body and all that is in it has to end; null while it has not. */
+    private @Nullable CancelReason reason;
+
+    /** Why all children have to end; from the beginning in a body that is cancelled already. */
+    private @Nullable CancelReason childrenReason;
 
     /** True once a child has ended without a result because of that. */
     private boolean childLost;
@@ -70,18 +69,19 @@ public final class TaskScope implements AsyncCloseable {
     private boolean closed;
     private @Nullable ScopeClose closing;
     private @Nullable ScopeFailures failures;
-    final Children children = new Children();
+    private @Nullable Unretrieved unretrieved;
+    private @Nullable Task<?> winner;
 
-    private TaskScope(Loop loop, @Nullable Task<?> owner, @Nullable TaskScope outer, ScopeOptions options) {
+    private TaskScope(Loop loop, @Nullable Task<?> owner, ScopeOptions options) {
         this.loop = loop;
         this.owner = owner;
-        this.outer = outer;
         this.options = options;
+        slots = options.limit == 0 ? null : new Slots(options.limit, loop.scheduler.ready());
     }
 
     /** The scope of a loop. Its children fail on their own. */
     static TaskScope root(Loop loop) {
-        return new TaskScope(loop, null, null, ScopeOptions.defaults().named("root"));
+        return new TaskScope(loop, null, ScopeOptions.defaults().named("root").policy(ScopePolicy.SUPERVISE));
     }
 
     /**
@@ -99,19 +99,18 @@ public final class TaskScope implements AsyncCloseable {
      * @throws IllegalStateException if no task is running
      */
     public static TaskScope open(ScopeOptions options) {
-        Scheduler scheduler = Scheduler.current();
-        if (!(scheduler.running() instanceof Task<?> task)) {
+        if (!(Scheduler.current().running() instanceof Task<?> task)) {
             throw new IllegalStateException("a scope is opened inside a task, and none is running");
         }
-        TaskScope scope = new TaskScope(task.loop, task, task.innermost, options);
-        task.innermost = scope;
+        TaskScope scope = new TaskScope(task.loop(), task, options);
+        task.opened(scope);
         if (options.timeout != null) {
-            scope.startDeadline(scheduler, Sleep.nanosOf(options.timeout));
+            scope.limitTo(options.timeout);
         }
-        if (options.shielded || scope.reason != null) {
+        if (scope.isShielded() || scope.isCancelled()) {
             task.updateCancellation();
         }
-        scope.childrenCancelled = task.bodyIsCancelled();
+        scope.childrenReason = task.bodyCancelReason();
         return scope;
     }
 
@@ -140,68 +139,139 @@ public final class TaskScope implements AsyncCloseable {
         }
     }
 
-    private void startDeadline(Scheduler scheduler, long nanos) {
-        if (nanos <= 0) {
-            reason = Reason.DEADLINE;
-            return;
-        }
-        // Acts one tick after it has expired: whatever becomes known in that tick wins.
-        deadline = Alarm.at(
-                scheduler,
-                scheduler.deadlineAfter(nanos),
-                () -> scheduler.ready().add(this::deadlinePassed));
-    }
-
-    /** Where all has been cancelled from elsewhere already, the deadline changes nothing any more. */
-    private void deadlinePassed() {
-        if (!childrenCancelled) {
-            cancel(Reason.DEADLINE);
-        }
-    }
-
     /**
-     * Runs a coroutine as a child of this scope, beginning in this tick or the next.
+     * Runs a coroutine as a child of this scope, beginning in this tick or the next; in a scope with a limit, when a place is
+     * free. No suspension point.
      *
      * <p>A scope that is cancelled takes no more tasks; a body that is cancelled gets here what its next await would throw.
      *
      * @throws IllegalStateException if the scope is cancelled or closed, or the coroutine was awaited or spawned before
      */
     public <T extends @Nullable Object> Task<T> spawn(Coroutine<T> coroutine) {
-        return spawn(null, coroutine, false);
+        return begin(add(null, coroutine));
     }
 
     /** As {@link #spawn(Coroutine)}, with a name for messages. */
     public <T extends @Nullable Object> Task<T> spawn(String name, Coroutine<T> coroutine) {
-        return spawn(name, coroutine, false);
+        return begin(add(name, coroutine));
     }
 
     /**
      * Runs a coroutine as a child that the closing scope cancels when all others have ended, instead of awaiting it: a
-     * heartbeat, a background refresh.
+     * heartbeat, a background refresh. It needs no place in a scope with a limit.
      */
     public <T extends @Nullable Object> Task<T> spawnDaemon(String name, Coroutine<T> coroutine) {
-        return spawn(name, coroutine, true);
+        Task<T> task = create(name, coroutine);
+        task.makeDaemon();
+        children.add(task);
+        loop.scheduler.ready().add(task);
+        return task;
     }
 
-    private <T extends @Nullable Object> Task<T> spawn(@Nullable String name, Coroutine<T> coroutine, boolean daemon) {
-        Task<T> task = add(name, coroutine, daemon);
-        loop.scheduler.ready().add(task::begin);
+    /**
+     * As {@link #spawn(Coroutine)}, with the first step inside this call, up to the first await that has to wait. It needs no
+     * place in a scope with a limit. No suspension point.
+     */
+    public <T extends @Nullable Object> Task<T> spawnEagerly(Coroutine<T> coroutine) {
+        Task<T> task = add(null, coroutine);
+        beginHere(task);
         return task;
+    }
+
+    /**
+     * Waits for a free place in a scope with {@link ScopeOptions#limit}, in order of asking, and runs the coroutine as a
+     * child: what keeps a producer from spawning faster than the work is done. Cancelled while it waits, nothing has been
+     * spawned. A suspension point where it is awaited.
+     */
+    public <T extends @Nullable Object> Coroutine<Task<T>> spawnWhenFree(Coroutine<T> coroutine) {
+        return new SpawnWhenFree<>(this, coroutine, slots);
+    }
+
+    /**
+     * Runs a coroutine as a child and waits until it says that it is ready, by {@link Startup#ready}: a server that listens,
+     * a worker that has its connection. From then on it is a task of this scope like any other.
+     *
+     * <p>Until then it belongs to this call: what it fails with is thrown here, and it is cancelled and awaited when this
+     * call is cancelled. A suspension point where it is awaited.
+     *
+     * @return what the child gave to {@code ready}
+     * @throws IllegalStateException at the await, if the child ends without having been ready
+     */
+    public <T extends @Nullable Object> Coroutine<T> start(String name, StartBody<T> body) {
+        return Startup.run(this, name, body);
+    }
+
+    private <T extends @Nullable Object> Task<T> begin(Task<T> task) {
+        if (slots == null) {
+            loop.scheduler.ready().add(task);
+        } else {
+            slots.begin(task);
+        }
+        return task;
+    }
+
+    private void beginHere(Task<?> task) {
+        try {
+            task.begin();
+        } catch (Throwable bug) {
+            loop.report("a bug in " + task, bug);
+        }
+    }
+
+    /** Lets a cancelled task end that may still wait for a place. */
+    void beginWithoutSlot(Task<?> task) {
+        if (slots != null && !task.hasSlot() && !task.isDaemon()) {
+            loop.scheduler.ready().add(task);
+        }
     }
 
     /** A new child whose first step has still to be scheduled. */
-    <T extends @Nullable Object> Task<T> add(@Nullable String name, Coroutine<T> coroutine, boolean daemon) {
+    private <T extends @Nullable Object> Task<T> add(@Nullable String name, Coroutine<T> coroutine) {
+        Task<T> task = create(name, coroutine);
+        children.add(task);
+        return task;
+    }
+
+    private <T extends @Nullable Object> Task<T> create(@Nullable String name, Coroutine<T> coroutine) {
         loop.confine("spawn");
         Frame<T> frame = (Frame<T>) coroutine;
         frame.claim();
-        if (closed || childrenCancelled) {
+        if (!takesTasks()) {
             checkCancellation();
-            throw new IllegalStateException(
-                    this + " takes no more tasks: it is " + (closed ? "closed" : "being closed or cancelled"));
+            throw refusal();
         }
-        Task<T> task = new Task<>(loop, this, name, frame, daemon);
+        return new Task<>(this, name, frame, loop.nextTaskNumber());
+    }
+
+    /** Runs a coroutine that no scope of the program owns as a child of the root, in a loop that is being closed, too. */
+    void spawnDetached(Frame<?> coroutine) {
+        coroutine.claim();
+        if (closed) {
+            throw refusal();
+        }
+        Task<?> task = new Task<>(this, null, coroutine, loop.nextTaskNumber());
         children.add(task);
-        return task;
+        beginHere(task);
+    }
+
+    /** Takes over a running task of another scope. */
+    void adopt(Task<?> task) {
+        if (closed) {
+            throw refusal();
+        }
+        task.scope.children.move(task, this);
+        if (childrenReason != null) {
+            Cancellation.of(task, childrenReason);
+        }
+    }
+
+    boolean takesTasks() {
+        return !closed && childrenReason == null;
+    }
+
+    IllegalStateException refusal() {
+        return new IllegalStateException(
+                this + " takes no more tasks: it is " + (closed ? "closed" : "being closed or cancelled"));
     }
 
     /**
@@ -209,15 +279,78 @@ public final class TaskScope implements AsyncCloseable {
      * with a {@code return} afterwards leaves it normally. No suspension point.
      */
     public void cancel() {
-        loop.confine("cancel");
-        cancel(Reason.CANCELLED);
+        cancel(CancelReason.Kind.REQUESTED, null);
     }
 
-    private void cancel(Reason why) {
+    /** As {@link #cancel()}, with a reason for messages. */
+    public void cancel(String reason) {
+        cancel(CancelReason.Kind.REQUESTED, reason);
+    }
+
+    private void cancel(CancelReason.Kind kind, @Nullable String message) {
+        loop.confine("cancel");
+        cancel(new CancelReason(kind, message, loop.whoIsRunning()));
+    }
+
+    private void cancel(CancelReason why) {
         if (reason == null && !closed) {
             reason = why;
-            Cancellation.of(this);
+            Cancellation.of(this, why);
         }
+    }
+
+    /**
+     * Cancels the children and leaves the body alone, which may go on and look at what they have come to. No more tasks can
+     * be spawned. No suspension point.
+     */
+    public void cancelChildren() {
+        loop.confine("cancelChildren");
+        cancelChildren(CancelReason.Kind.FINISHED);
+    }
+
+    private void cancelChildren(CancelReason.Kind kind) {
+        Cancellation.ofChildren(this, new CancelReason(kind, null, this));
+    }
+
+    /**
+     * Moves the deadline of this scope, or gives it one: it passes when so much time has gone by from now. The deadlines of
+     * the scopes around it hold as before. No suspension point.
+     *
+     * @throws IllegalStateException if its deadline has passed, or it is closed
+     */
+    public void reschedule(Duration timeLeft) {
+        loop.confine("reschedule");
+        if (closed || deadline != null && deadline.hasPassed()) {
+            throw new IllegalStateException(
+                    closed ? this + " is closed" : deadline + " has passed and cannot be moved any more");
+        }
+        limitTo(timeLeft);
+    }
+
+    private void limitTo(Duration timeout) {
+        if (deadline == null) {
+            deadline = new ScopeDeadline(this, loop.scheduler, timeout);
+        } else {
+            deadline.set(timeout);
+        }
+        if (deadline.hasPassed()) {
+            deadlinePassed();
+        }
+    }
+
+    /** Where all has been cancelled from elsewhere already, the deadline changes nothing any more. */
+    void deadlinePassed() {
+        if (childrenReason == null || childrenReason.kind() == CancelReason.Kind.FINISHED && closing == null) {
+            cancel(new CancelReason(CancelReason.Kind.DEADLINE, null, this));
+        }
+    }
+
+    /**
+     * The time until the deadline of this scope itself; zero when it has passed, null if there is none. What the scopes around
+     * it allow is told by {@link Task#timeLeft()}.
+     */
+    public @Nullable Duration timeLeft() {
+        return deadline == null ? null : deadline.timeLeft();
     }
 
     /**
@@ -225,7 +358,30 @@ public final class TaskScope implements AsyncCloseable {
      * tick in which it passed.
      */
     public boolean expired() {
-        return reason == Reason.DEADLINE && (deadlineTold || childLost);
+        return reason != null && reason.kind() == CancelReason.Kind.DEADLINE && (deadlineTold || childLost);
+    }
+
+    /** Why this scope was cancelled; null if it was not, or only with what is around it. */
+    public @Nullable CancelReason cancelReason() {
+        return reason;
+    }
+
+    /** The tasks of this scope that have not ended, in the order they were spawned. */
+    public List<Task<?>> tasks() {
+        loop.confine("tasks");
+        return children.toList();
+    }
+
+    /** The task in whose body this scope is; null for the root scope of a loop. */
+    public @Nullable Task<?> owner() {
+        return owner;
+    }
+
+    /**
+     * With {@link ScopePolicy#FIRST_SUCCESS}: the first task of this scope that has succeeded; null if none has.
+     */
+    public @Nullable Task<?> winner() {
+        return winner;
     }
 
     /**
@@ -262,28 +418,47 @@ public final class TaskScope implements AsyncCloseable {
         }
     }
 
+    /** The scope around this one, in the same body or in the one of the task around. */
+    @Nullable
+    TaskScope around() {
+        return outer != null || owner == null ? outer : owner.scope;
+    }
+
     /** True if the cancellation of what is around does not reach inside. */
     boolean isShielded() {
-        return options.shielded;
+        return options.border == ScopeOptions.Border.SHIELDED;
     }
 
     boolean isCancelled() {
         return reason != null;
     }
 
+    @Nullable
+    CancelReason reason() {
+        return reason;
+    }
+
     /** What awaits in the body of this cancelled scope throw. */
     Throwable cancellation() {
-        return switch (Objects.requireNonNull(reason)) {
+        CancelReason why = Objects.requireNonNull(reason);
+        return switch (why.kind()) {
             case FAILED -> failures().failure();
             case DEADLINE -> {
                 deadlineTold = true;
-                yield new DeadlineExceeded("the deadline of " + this + " (" + options.timeout + ") has passed");
+                yield new DeadlineExceeded(this, deadline + " has passed");
             }
-            case CANCELLED -> new Cancelled(this + " was cancelled");
+            default -> new Cancelled(this + " was cancelled" + why.suffix(), why);
         };
     }
 
-    /** First half of closing: null if there is nothing to wait for any more. */
+    /** A cancellation has reached the children. */
+    void childrenAreCancelled(CancelReason why) {
+        if (childrenReason == null) {
+            childrenReason = why;
+        }
+    }
+
+    /** First half of closing: false if there is still something to wait for. */
     boolean beginClose(ScopeClose leaf, CloseReason how) {
         if (Scheduler.current().running() != owner || owner == null) {
             throw new IllegalStateException(this + " can be closed only by the task that opened it");
@@ -293,7 +468,7 @@ public final class TaskScope implements AsyncCloseable {
         }
         closing = leaf;
         if (how == CloseReason.FAILED) {
-            Cancellation.ofChildren(this);
+            cancelChildren(CancelReason.Kind.LEFT);
         }
         return isIdle();
     }
@@ -310,13 +485,13 @@ public final class TaskScope implements AsyncCloseable {
         if (how == CloseReason.FAILED) {
             return untold();
         }
-        if (reason == Reason.FAILED) {
+        if (reason != null && reason.kind() == CancelReason.Kind.FAILED) {
             return failures().failure();
         }
         Throwable outcome = null;
-        if (reason == Reason.DEADLINE && expired()) {
+        if (expired()) {
             outcome = cancellation();
-        } else if (reason == null && childLost && task.bodyIsCancelled()) {
+        } else if (reason == null && childLost && task.bodyCancelReason() != null) {
             outcome = task.cancellation();
         }
         ScopeFailed untold = untold();
@@ -334,18 +509,11 @@ public final class TaskScope implements AsyncCloseable {
         if (deadline != null) {
             deadline.cancel();
         }
-        if (task.innermost == this) {
-            task.innermost = outer;
-        } else {
-            for (TaskScope inner = task.innermost; inner != null; inner = inner.outer) {
-                if (inner.outer == this) {
-                    inner.outer = outer;
-                }
-            }
-        }
-        if (options.shielded || task.bodyIsCancelled()) {
+        Objects.requireNonNull(task.openScopes()).leave(this);
+        if (isShielded() || task.bodyCancelReason() != null) {
             task.updateCancellation();
         }
+        reportUnretrieved();
     }
 
     /**
@@ -354,8 +522,8 @@ public final class TaskScope implements AsyncCloseable {
      */
     static Throwable abandonAllOf(Task<?> task, @Nullable Throwable failure) {
         Throwable outcome = failure;
-        for (TaskScope scope = task.innermost; scope != null; scope = task.innermost) {
-            Cancellation.ofChildren(scope);
+        for (TaskScope scope = task.innermostScope(); scope != null; scope = task.innermostScope()) {
+            scope.cancelChildren(CancelReason.Kind.LEFT);
             scope.children.moveTo(task.scope);
             scope.leave(task);
             IllegalStateException open = new IllegalStateException(task + " has ended without closing " + scope);
@@ -371,28 +539,45 @@ public final class TaskScope implements AsyncCloseable {
     /** A child has ended, and its waiters have been told. */
     void ended(Task<?> child) {
         children.remove(child);
-        Throwable failure = child.ownFailure();
-        if (child.state() == Task.State.CANCELLED) {
-            childLost |= childrenCancelled && !child.daemon;
-        } else if (failure != null) {
-            if (owner == null) {
-                loop.childOfRootFailed(child);
-            } else {
-                childFailed(child, failure);
-            }
+        switch (child.state()) {
+            case CANCELLED -> childLost |= !child.isDaemon() && isLost(child.cancelReason());
+            case FAILED -> childFailed(child, Objects.requireNonNull(child.ownFailure()));
+            default -> childSucceeded(child);
+        }
+        if (slots != null && child.hasSlot()) {
+            slots.release();
         }
         if (closing != null && isIdle()) {
             closing.childrenEnded();
         }
     }
 
+    /** True if a child with this reason would have had a result to give, had it not been for what cancelled all of them. */
+    private boolean isLost(@Nullable CancelReason childReason) {
+        return childReason != null && childReason == childrenReason && childReason.kind() != CancelReason.Kind.FINISHED;
+    }
+
+    private void childSucceeded(Task<?> child) {
+        if (options.policy == ScopePolicy.FIRST_SUCCESS && winner == null && !child.isDaemon()) {
+            winner = child;
+            cancelChildren(CancelReason.Kind.FINISHED);
+        }
+    }
+
     private void childFailed(Task<?> child, Throwable failure) {
+        if (options.policy == ScopePolicy.SUPERVISE) {
+            if (unretrieved == null) {
+                unretrieved = new Unretrieved(loop::report);
+            }
+            unretrieved.add(child);
+            return;
+        }
         failures().add(failure);
         if (child.toldOwner()) {
             failures().told(failure);
         }
-        if (!childrenCancelled) {
-            cancel(Reason.FAILED);
+        if (options.policy == ScopePolicy.FAIL_FAST && childrenReason == null) {
+            cancel(new CancelReason(CancelReason.Kind.FAILED, null, child));
         }
     }
 
@@ -410,14 +595,22 @@ public final class TaskScope implements AsyncCloseable {
         return failures;
     }
 
+    /** The failures that would be lost if the scope ended now. Those before a first success are no loss. */
     private @Nullable ScopeFailed untold() {
-        return failures == null ? null : failures.untold();
+        return failures == null || winner != null ? null : failures.untold();
+    }
+
+    /** Reports the failures that nobody was told about. */
+    void reportUnretrieved() {
+        if (unretrieved != null) {
+            unretrieved.reportAll();
+        }
     }
 
     /** True when no child is left. Cancels the daemons when only they are. */
     boolean isIdle() {
-        if (children.onlyDaemons() && !childrenCancelled) {
-            Cancellation.ofChildren(this);
+        if (children.onlyDaemons() && childrenReason == null) {
+            cancelChildren(CancelReason.Kind.FINISHED);
         }
         return children.isEmpty();
     }

@@ -44,6 +44,10 @@ public final class Scheduler {
     @Nullable
     Strand running;
 
+    /** The last of those that are over; see {@link Yield}. */
+    @Nullable
+    Yield spareYield;
+
     /**
      * A machine at rest.
      *
@@ -181,7 +185,7 @@ public final class Scheduler {
     /** Throws what every await of the running task has to throw now, if it is cancelled. */
     public void checkCancellation() throws Throwable {
         Strand task = running;
-        if (task != null && task.cancelled) {
+        if (task != null && task.isCancelled()) {
             throw task.cancellation();
         }
     }
