@@ -66,7 +66,7 @@ final class Cancellation {
     }
 
     private void reachChildren(TaskScope scope) {
-        scope.childrenAreCancelled(reason);
+        scope.children.areCancelled(reason);
         for (Task<?> child = scope.children.first(); child != null; child = child.nextSibling) {
             reach(child);
         }

@@ -75,7 +75,7 @@ public final class Loop implements Executor, AutoCloseable {
         refuseNested("Loop.run");
         try (Loop loop = open(options)) {
             T result = loop.runUntilComplete("main", program);
-            loop.runUntil(loop.root::isIdle);
+            loop.runUntil(loop.root.children::haveEnded);
             return result;
         }
     }
@@ -203,11 +203,11 @@ public final class Loop implements Executor, AutoCloseable {
         }
         try {
             Cancellation.ofChildren(root, new CancelReason(CancelReason.Kind.SHUTDOWN, null, this));
-            runUntil(root::isIdle);
+            runUntil(root.children::haveEnded);
         } finally {
             closed = true;
             try {
-                root.reportUnretrieved();
+                root.children.reportUnretrieved();
             } finally {
                 closeScheduler();
             }
@@ -265,7 +265,7 @@ public final class Loop implements Executor, AutoCloseable {
     }
 
     private void startDetached(Frame<?> coroutine) {
-        root.spawnDetached(coroutine);
+        root.children.spawnDetached(coroutine);
     }
 
     private void report(Throwable failure) {

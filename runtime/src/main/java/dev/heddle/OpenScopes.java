@@ -81,4 +81,27 @@ final class OpenScopes {
         }
         return reached;
     }
+
+    /**
+     * The task ends with scopes open, which only code without try-with-resources can do: their children are cancelled and
+     * go to the scope of the task.
+     *
+     * @return what the task ends with
+     */
+    @Nullable
+    Throwable abandonAll(Task<?> task, @Nullable Throwable failure) {
+        Throwable outcome = failure;
+        for (TaskScope scope = innermost; scope != null; scope = innermost) {
+            scope.children.cancel(CancelReason.Kind.LEFT);
+            scope.children.moveTo(task.scope);
+            scope.leave(task);
+            IllegalStateException open = new IllegalStateException(task + " has ended without closing " + scope);
+            if (outcome == null) {
+                outcome = open;
+            } else {
+                outcome.addSuppressed(open);
+            }
+        }
+        return outcome;
+    }
 }

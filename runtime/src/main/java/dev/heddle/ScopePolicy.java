@@ -16,7 +16,7 @@ public enum ScopePolicy {
 
     /**
      * The first task that succeeds cancels the others, and closing throws nothing: {@link TaskScope#winner()} has the
-     * result. When none succeeds, closing throws {@link ScopeFailed} with all failures.
+     * result. When none succeeds, closing throws as with {@link #COLLECT}.
      */
     FIRST_SUCCESS
 }

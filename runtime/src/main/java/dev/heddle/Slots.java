@@ -57,7 +57,7 @@ final class Slots {
 
     private void admit(Task<?> task) {
         free--;
-        task.takeSlot();
+        task.set(PackedTask.HAS_SLOT);
         ready.add(task);
     }
 }

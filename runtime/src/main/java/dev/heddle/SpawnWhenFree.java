@@ -7,17 +7,16 @@ import org.jspecify.annotations.Nullable;
 final class SpawnWhenFree<T extends @Nullable Object> extends Leaf<Task<T>> {
     private final TaskScope scope;
     private final Coroutine<T> coroutine;
-    private final @Nullable Slots slots;
 
-    SpawnWhenFree(TaskScope scope, Coroutine<T> coroutine, @Nullable Slots slots) {
+    SpawnWhenFree(TaskScope scope, Coroutine<T> coroutine) {
         this.scope = scope;
         this.coroutine = coroutine;
-        this.slots = slots;
     }
 
     @Override
     protected @Nullable Object begin() {
-        if (slots == null || slots.isFree() || !scope.takesTasks()) {
+        Slots slots = scope.children.slots();
+        if (slots == null || slots.isFree() || !scope.children.takesTasks()) {
             return scope.spawn(coroutine);
         }
         slots.await(this);
@@ -34,7 +33,7 @@ final class SpawnWhenFree<T extends @Nullable Object> extends Leaf<Task<T>> {
         if (!isWaiting()) {
             return;
         }
-        if (scope.takesTasks()) {
+        if (scope.children.takesTasks()) {
             complete(scope.spawn(coroutine));
         } else {
             fail(scope.refusal());

@@ -64,7 +64,7 @@ public final class Startup<T extends @Nullable Object> {
         if (starting.cancelReason() != null) {
             return;
         }
-        target.adopt(starting);
+        target.children.adopt(starting);
         ready = true;
         this.value = value;
         if (wait != null) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public final class Task<T extends @Nullable Object> extends Strand implements Awaitable<T> {
+public final class Task<T extends @Nullable Object> extends PackedTask implements Awaitable<T> {
     /** Where a task stands. */
     public enum State {
         /** Spawned; no step has run. */
@@ -47,20 +47,6 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
     /** Finds the method in the name of a generated frame class: {@code Shop$buy$Coroutine}, {@code Shop$buy$1$Coroutine}. */
     private static final Pattern WOVEN_METHOD = Pattern.compile(".*\\$([^$\\d][^$]*)(?:\\$\\d+)*\\$Coroutine");
 
-    private static final State[] STATES = State.values();
-
-    /*
-     * A task that sleeps costs 40 bytes. Hence the bits of the strand hold, from the lowest: the state, these flags, and
-     * the number, which begins anew after four million tasks; and one reference stands for what the others would.
-     */
-    private static final int STATE = 0b111;
-    private static final int DAEMON = 1 << 3;
-    private static final int FAILURE_TOLD = 1 << 4;
-    private static final int TOLD_OWNER = 1 << 5;
-    private static final int HAS_SLOT = 1 << 6;
-    private static final int HAS_EXTRA = 1 << 7;
-    private static final int NUMBER_SHIFT = 8;
-
     private final Class<?> coroutineClass;
 
     /** The scope that awaits or cancels this task in the end. */
@@ -73,14 +59,10 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
     @Nullable
     Task<?> nextSibling;
 
-    /** A {@link TaskExtra} if the bit says so; else, before the end, the only waiter, and after it, the outcome. */
-    private @Nullable Object content;
-
     Task(TaskScope scope, @Nullable String name, Frame<T> coroutine, int number) {
-        super(coroutine);
+        super(coroutine, number);
         this.scope = scope;
         coroutineClass = coroutine.getClass();
-        setBits(number << NUMBER_SHIFT);
         if (name != null) {
             extra().name = name;
         }
@@ -105,17 +87,17 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
             return extra.name;
         }
         Matcher method = WOVEN_METHOD.matcher(coroutineClass.getName());
-        return (method.matches() ? method.group(1) : "task") + "-" + (bits() >>> NUMBER_SHIFT);
+        return (method.matches() ? method.group(1) : "task") + "-" + number();
     }
 
     /** Where this task stands. */
     public State state() {
-        return STATES[bits() & STATE];
+        return storedState();
     }
 
     /** True once it has ended, in whatever way. */
     public boolean isDone() {
-        return (bits() & STATE) > State.RUNNING.ordinal();
+        return hasEnded();
     }
 
     /** True if the end of its scope cancels it instead of awaiting it. */
@@ -212,18 +194,6 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
         return new TaskAwait<>(this);
     }
 
-    void makeDaemon() {
-        set(DAEMON);
-    }
-
-    boolean hasSlot() {
-        return has(HAS_SLOT);
-    }
-
-    void takeSlot() {
-        set(HAS_SLOT);
-    }
-
     @Override
     protected Scheduler scheduler() {
         return scope.loop.scheduler;
@@ -241,10 +211,20 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
         }
     }
 
+    /** The first step, inside the step of another task. */
+    void beginHere() {
+        try {
+            begin();
+        } catch (Throwable bug) {
+            loop().report("the first step of " + this + " failed", bug);
+        }
+    }
+
     /** The coroutine has ended. */
     @Override
     protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable thrown) {
-        Throwable exception = innermostScope() == null ? thrown : TaskScope.abandonAllOf(this, thrown);
+        OpenScopes open = openScopes();
+        Throwable exception = open == null ? thrown : open.abandonAll(this, thrown);
         if (exception == null) {
             end(State.SUCCEEDED, value);
         } else if (exception instanceof Cancelled cancelled) {
@@ -265,20 +245,11 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
 
     private void end(State state, @Nullable Object outcome) {
         setCancelled(false);
+        TaskAwait<?> waiter = end(outcome);
         setState(state);
-        TaskExtra extra = extraOrNull();
-        TaskAwait<?> waiter;
-        if (extra == null) {
-            waiter = (TaskAwait<?>) content;
-            content = outcome;
-        } else {
-            waiter = extra.firstWaiter;
-            extra.outcome = outcome;
-        }
         while (waiter != null) {
-            TaskAwait<?> next = waiter.nextWaiter;
             waiter.taskEnded();
-            waiter = next;
+            waiter = waiter.nextWaiter; // afterwards, since it may have taken others out of the list
         }
         scope.ended(this);
     }
@@ -338,7 +309,7 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
         updateCancellation();
         if (isCancelled()) {
             if (state() == State.SCHEDULED) {
-                scope.beginWithoutSlot(this);
+                scope.children.beginWithoutSlot(this);
             }
             interrupt();
         }
@@ -351,7 +322,7 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
             return null;
         }
         TaskExtra extra = extra();
-        return extra.cancelledScope != null ? extra.cancelledScope.reason() : extra.reason;
+        return extra.cancelledScope != null ? extra.cancelledScope.cancelReason() : extra.reason;
     }
 
     /** What awaiting this task, which has ended, throws to {@code waiter}; null if it succeeded. */
@@ -366,7 +337,7 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
             set(FAILURE_TOLD);
             if (waiter != null && waiter == scope.owner) {
                 set(TOLD_OWNER);
-                scope.toldOwner(failure);
+                scope.children.toldOwner(failure);
             }
         }
         return failure;
@@ -387,58 +358,6 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
     /** True if the body of the task's scope has got the failure by awaiting the task. */
     boolean toldOwner() {
         return has(TOLD_OWNER);
-    }
-
-    void addWaiter(TaskAwait<?> waiter) {
-        if (content == null) {
-            content = waiter;
-        } else {
-            extra().addWaiter(waiter);
-        }
-    }
-
-    void removeWaiter(TaskAwait<?> waiter) {
-        if (content == waiter) {
-            content = null;
-        } else {
-            extra().removeWaiter(waiter);
-        }
-    }
-
-    private @Nullable Object outcome() {
-        TaskExtra extra = extraOrNull();
-        return extra == null ? content : extra.outcome;
-    }
-
-    private @Nullable TaskExtra extraOrNull() {
-        return has(HAS_EXTRA) ? (TaskExtra) content : null;
-    }
-
-    private TaskExtra extra() {
-        if (has(HAS_EXTRA)) {
-            return (TaskExtra) Objects.requireNonNull(content);
-        }
-        TaskExtra extra = new TaskExtra();
-        if (isDone()) {
-            extra.outcome = content;
-        } else if (content != null) {
-            extra.addWaiter((TaskAwait<?>) content);
-        }
-        content = extra;
-        set(HAS_EXTRA);
-        return extra;
-    }
-
-    private boolean has(int flag) {
-        return (bits() & flag) != 0;
-    }
-
-    private void set(int flag) {
-        setBits(bits() | flag);
-    }
-
-    private void setState(State state) {
-        setBits(bits() & ~STATE | state.ordinal());
     }
 
     /** What the task waits for, in words. */

@@ -1,7 +1,6 @@
 package dev.heddle;
 
 import dev.heddle.annotation.Async;
-import dev.heddle.coroutine.Frame;
 import dev.heddle.scheduling.Scheduler;
 import java.time.Duration;
 import java.util.List;
@@ -50,33 +49,23 @@ public final class TaskScope implements AsyncCloseable {
     @Nullable
     TaskScope outer;
 
-    final Children children = new Children();
-    private final @Nullable Slots slots;
+    final Children children;
     private @Nullable ScopeDeadline deadline;
 
     /** Why the body and all that is in it has to end; null while it has not. */
     private @Nullable CancelReason reason;
-
-    /** Why all children have to end; from the beginning in a body that is cancelled already. */
-    private @Nullable CancelReason childrenReason;
-
-    /** True once a child has ended without a result because of that. */
-    private boolean childLost;
 
     /** True once the body has been told about the deadline. */
     private boolean deadlineTold;
 
     private boolean closed;
     private @Nullable ScopeClose closing;
-    private @Nullable ScopeFailures failures;
-    private @Nullable Unretrieved unretrieved;
-    private @Nullable Task<?> winner;
 
     private TaskScope(Loop loop, @Nullable Task<?> owner, ScopeOptions options) {
         this.loop = loop;
         this.owner = owner;
         this.options = options;
-        slots = options.limit == 0 ? null : new Slots(options.limit, loop.scheduler.ready());
+        children = new Children(this, options);
     }
 
     /** The scope of a loop. Its children fail on their own. */
@@ -110,7 +99,7 @@ public final class TaskScope implements AsyncCloseable {
         if (scope.isShielded() || scope.isCancelled()) {
             task.updateCancellation();
         }
-        scope.childrenReason = task.bodyCancelReason();
+        scope.children.areCancelled(task.bodyCancelReason());
         return scope;
     }
 
@@ -148,12 +137,12 @@ public final class TaskScope implements AsyncCloseable {
      * @throws IllegalStateException if the scope is cancelled or closed, or the coroutine was awaited or spawned before
      */
     public <T extends @Nullable Object> Task<T> spawn(Coroutine<T> coroutine) {
-        return begin(add(null, coroutine));
+        return children.spawn(null, coroutine);
     }
 
     /** As {@link #spawn(Coroutine)}, with a name for messages. */
     public <T extends @Nullable Object> Task<T> spawn(String name, Coroutine<T> coroutine) {
-        return begin(add(name, coroutine));
+        return children.spawn(name, coroutine);
     }
 
     /**
@@ -161,11 +150,7 @@ public final class TaskScope implements AsyncCloseable {
      * heartbeat, a background refresh. It needs no place in a scope with a limit.
      */
     public <T extends @Nullable Object> Task<T> spawnDaemon(String name, Coroutine<T> coroutine) {
-        Task<T> task = create(name, coroutine);
-        task.makeDaemon();
-        children.add(task);
-        loop.scheduler.ready().add(task);
-        return task;
+        return children.spawnDaemon(name, coroutine);
     }
 
     /**
@@ -173,9 +158,7 @@ public final class TaskScope implements AsyncCloseable {
      * place in a scope with a limit. No suspension point.
      */
     public <T extends @Nullable Object> Task<T> spawnEagerly(Coroutine<T> coroutine) {
-        Task<T> task = add(null, coroutine);
-        beginHere(task);
-        return task;
+        return children.spawnEagerly(coroutine);
     }
 
     /**
@@ -184,7 +167,7 @@ public final class TaskScope implements AsyncCloseable {
      * spawned. A suspension point where it is awaited.
      */
     public <T extends @Nullable Object> Coroutine<Task<T>> spawnWhenFree(Coroutine<T> coroutine) {
-        return new SpawnWhenFree<>(this, coroutine, slots);
+        return new SpawnWhenFree<>(this, coroutine);
     }
 
     /**
@@ -201,74 +184,6 @@ public final class TaskScope implements AsyncCloseable {
         return Startup.run(this, name, body);
     }
 
-    private <T extends @Nullable Object> Task<T> begin(Task<T> task) {
-        if (slots == null) {
-            loop.scheduler.ready().add(task);
-        } else {
-            slots.begin(task);
-        }
-        return task;
-    }
-
-    private void beginHere(Task<?> task) {
-        try {
-            task.begin();
-        } catch (Throwable bug) {
-            loop.report("a bug in " + task, bug);
-        }
-    }
-
-    /** Lets a cancelled task end that may still wait for a place. */
-    void beginWithoutSlot(Task<?> task) {
-        if (slots != null && !task.hasSlot() && !task.isDaemon()) {
-            loop.scheduler.ready().add(task);
-        }
-    }
-
-    /** A new child whose first step has still to be scheduled. */
-    private <T extends @Nullable Object> Task<T> add(@Nullable String name, Coroutine<T> coroutine) {
-        Task<T> task = create(name, coroutine);
-        children.add(task);
-        return task;
-    }
-
-    private <T extends @Nullable Object> Task<T> create(@Nullable String name, Coroutine<T> coroutine) {
-        loop.confine("spawn");
-        Frame<T> frame = (Frame<T>) coroutine;
-        frame.claim();
-        if (!takesTasks()) {
-            checkCancellation();
-            throw refusal();
-        }
-        return new Task<>(this, name, frame, loop.nextTaskNumber());
-    }
-
-    /** Runs a coroutine that no scope of the program owns as a child of the root, in a loop that is being closed, too. */
-    void spawnDetached(Frame<?> coroutine) {
-        coroutine.claim();
-        if (closed) {
-            throw refusal();
-        }
-        Task<?> task = new Task<>(this, null, coroutine, loop.nextTaskNumber());
-        children.add(task);
-        beginHere(task);
-    }
-
-    /** Takes over a running task of another scope. */
-    void adopt(Task<?> task) {
-        if (closed) {
-            throw refusal();
-        }
-        task.scope.children.move(task, this);
-        if (childrenReason != null) {
-            Cancellation.of(task, childrenReason);
-        }
-    }
-
-    boolean takesTasks() {
-        return !closed && childrenReason == null;
-    }
-
     IllegalStateException refusal() {
         return new IllegalStateException(
                 this + " takes no more tasks: it is " + (closed ? "closed" : "being closed or cancelled"));
@@ -279,17 +194,17 @@ public final class TaskScope implements AsyncCloseable {
      * with a {@code return} afterwards leaves it normally. No suspension point.
      */
     public void cancel() {
-        cancel(CancelReason.Kind.REQUESTED, null);
+        cancelFor(null);
     }
 
     /** As {@link #cancel()}, with a reason for messages. */
     public void cancel(String reason) {
-        cancel(CancelReason.Kind.REQUESTED, reason);
+        cancelFor(reason);
     }
 
-    private void cancel(CancelReason.Kind kind, @Nullable String message) {
+    private void cancelFor(@Nullable String message) {
         loop.confine("cancel");
-        cancel(new CancelReason(kind, message, loop.whoIsRunning()));
+        cancel(new CancelReason(CancelReason.Kind.REQUESTED, message, loop.whoIsRunning()));
     }
 
     private void cancel(CancelReason why) {
@@ -305,11 +220,7 @@ public final class TaskScope implements AsyncCloseable {
      */
     public void cancelChildren() {
         loop.confine("cancelChildren");
-        cancelChildren(CancelReason.Kind.FINISHED);
-    }
-
-    private void cancelChildren(CancelReason.Kind kind) {
-        Cancellation.ofChildren(this, new CancelReason(kind, null, this));
+        children.cancel(CancelReason.Kind.FINISHED);
     }
 
     /**
@@ -340,7 +251,7 @@ public final class TaskScope implements AsyncCloseable {
 
     /** Where all has been cancelled from elsewhere already, the deadline changes nothing any more. */
     void deadlinePassed() {
-        if (childrenReason == null || childrenReason.kind() == CancelReason.Kind.FINISHED && closing == null) {
+        if (closing == null ? !children.areCutShort() : !children.areCancelled()) {
             cancel(new CancelReason(CancelReason.Kind.DEADLINE, null, this));
         }
     }
@@ -358,7 +269,7 @@ public final class TaskScope implements AsyncCloseable {
      * tick in which it passed.
      */
     public boolean expired() {
-        return reason != null && reason.kind() == CancelReason.Kind.DEADLINE && (deadlineTold || childLost);
+        return reason != null && reason.kind() == CancelReason.Kind.DEADLINE && (deadlineTold || children.anyLost());
     }
 
     /** Why this scope was cancelled; null if it was not, or only with what is around it. */
@@ -381,7 +292,7 @@ public final class TaskScope implements AsyncCloseable {
      * With {@link ScopePolicy#FIRST_SUCCESS}: the first task of this scope that has succeeded; null if none has.
      */
     public @Nullable Task<?> winner() {
-        return winner;
+        return children.winner();
     }
 
     /**
@@ -433,29 +344,17 @@ public final class TaskScope implements AsyncCloseable {
         return reason != null;
     }
 
-    @Nullable
-    CancelReason reason() {
-        return reason;
-    }
-
     /** What awaits in the body of this cancelled scope throw. */
     Throwable cancellation() {
         CancelReason why = Objects.requireNonNull(reason);
         return switch (why.kind()) {
-            case FAILED -> failures().failure();
+            case FAILED -> children.failures().failure();
             case DEADLINE -> {
                 deadlineTold = true;
                 yield new DeadlineExceeded(this, deadline + " has passed");
             }
             default -> new Cancelled(this + " was cancelled" + why.suffix(), why);
         };
-    }
-
-    /** A cancellation has reached the children. */
-    void childrenAreCancelled(CancelReason why) {
-        if (childrenReason == null) {
-            childrenReason = why;
-        }
     }
 
     /** First half of closing: false if there is still something to wait for. */
@@ -468,43 +367,17 @@ public final class TaskScope implements AsyncCloseable {
         }
         closing = leaf;
         if (how == CloseReason.FAILED) {
-            cancelChildren(CancelReason.Kind.LEFT);
+            children.cancel(CancelReason.Kind.LEFT);
         }
-        return isIdle();
+        return children.haveEnded();
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    /** Second half of closing, when all children have ended: leaves the scope; what closing has to throw, if anything. */
-    @Nullable
-    Throwable endClose(CloseReason how) {
-        Task<?> task = Objects.requireNonNull(owner);
-        leave(task);
-        if (how == CloseReason.FAILED) {
-            return untold();
-        }
-        if (reason != null && reason.kind() == CancelReason.Kind.FAILED) {
-            return failures().failure();
-        }
-        Throwable outcome = null;
-        if (expired()) {
-            outcome = cancellation();
-        } else if (reason == null && childLost && task.bodyCancelReason() != null) {
-            outcome = task.cancellation();
-        }
-        ScopeFailed untold = untold();
-        if (outcome == null) {
-            return untold;
-        }
-        if (untold != null) {
-            outcome.addSuppressed(untold);
-        }
-        return outcome;
-    }
-
-    private void leave(Task<?> task) {
+    /** The body is behind this scope. */
+    void leave(Task<?> task) {
         closed = true;
         if (deadline != null) {
             deadline.cancel();
@@ -513,105 +386,17 @@ public final class TaskScope implements AsyncCloseable {
         if (isShielded() || task.bodyCancelReason() != null) {
             task.updateCancellation();
         }
-        reportUnretrieved();
-    }
-
-    /**
-     * The task ends with scopes open, which only code without try-with-resources can do: their children are cancelled and
-     * go to the scope of the task.
-     */
-    static Throwable abandonAllOf(Task<?> task, @Nullable Throwable failure) {
-        Throwable outcome = failure;
-        for (TaskScope scope = task.innermostScope(); scope != null; scope = task.innermostScope()) {
-            scope.cancelChildren(CancelReason.Kind.LEFT);
-            scope.children.moveTo(task.scope);
-            scope.leave(task);
-            IllegalStateException open = new IllegalStateException(task + " has ended without closing " + scope);
-            if (outcome == null) {
-                outcome = open;
-            } else {
-                outcome.addSuppressed(open);
-            }
-        }
-        return Objects.requireNonNull(outcome);
+        children.reportUnretrieved();
     }
 
     /** A child has ended, and its waiters have been told. */
     void ended(Task<?> child) {
-        children.remove(child);
-        switch (child.state()) {
-            case CANCELLED -> childLost |= !child.isDaemon() && isLost(child.cancelReason());
-            case FAILED -> childFailed(child, Objects.requireNonNull(child.ownFailure()));
-            default -> childSucceeded(child);
-        }
-        if (slots != null && child.hasSlot()) {
-            slots.release();
-        }
-        if (closing != null && isIdle()) {
-            closing.childrenEnded();
-        }
-    }
-
-    /** True if a child with this reason would have had a result to give, had it not been for what cancelled all of them. */
-    private boolean isLost(@Nullable CancelReason childReason) {
-        return childReason != null && childReason == childrenReason && childReason.kind() != CancelReason.Kind.FINISHED;
-    }
-
-    private void childSucceeded(Task<?> child) {
-        if (options.policy == ScopePolicy.FIRST_SUCCESS && winner == null && !child.isDaemon()) {
-            winner = child;
-            cancelChildren(CancelReason.Kind.FINISHED);
-        }
-    }
-
-    private void childFailed(Task<?> child, Throwable failure) {
-        if (options.policy == ScopePolicy.SUPERVISE) {
-            if (unretrieved == null) {
-                unretrieved = new Unretrieved(loop::report);
-            }
-            unretrieved.add(child);
-            return;
-        }
-        failures().add(failure);
-        if (child.toldOwner()) {
-            failures().told(failure);
-        }
-        if (options.policy == ScopePolicy.FAIL_FAST && childrenReason == null) {
+        if (children.ended(child)) {
             cancel(new CancelReason(CancelReason.Kind.FAILED, null, child));
         }
-    }
-
-    /** The body has got this failure by awaiting the child. */
-    void toldOwner(Throwable failure) {
-        if (failures != null) {
-            failures.told(failure);
+        children.release(child);
+        if (closing != null && children.haveEnded()) {
+            closing.childrenEnded();
         }
-    }
-
-    private ScopeFailures failures() {
-        if (failures == null) {
-            failures = new ScopeFailures(this);
-        }
-        return failures;
-    }
-
-    /** The failures that would be lost if the scope ended now. Those before a first success are no loss. */
-    private @Nullable ScopeFailed untold() {
-        return failures == null || winner != null ? null : failures.untold();
-    }
-
-    /** Reports the failures that nobody was told about. */
-    void reportUnretrieved() {
-        if (unretrieved != null) {
-            unretrieved.reportAll();
-        }
-    }
-
-    /** True when no child is left. Cancels the daemons when only they are. */
-    boolean isIdle() {
-        if (children.onlyDaemons() && childrenReason == null) {
-            cancelChildren(CancelReason.Kind.FINISHED);
-        }
-        return children.isEmpty();
     }
 }

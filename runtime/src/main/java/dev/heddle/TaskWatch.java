@@ -36,7 +36,9 @@ final class TaskWatch extends TaskAwait<Object> {
 
     @Override
     void taskEnded() {
-        listed = false;
-        listener.accept(task);
+        if (listed) {
+            listed = false;
+            listener.accept(task);
+        }
     }
 }
