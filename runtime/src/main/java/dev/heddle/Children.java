@@ -126,10 +126,18 @@ final class Children {
         Frame<T> frame = (Frame<T>) coroutine;
         frame.claim();
         if (!takesTasks()) {
-            scope.checkCancellation();
-            throw scope.refusal();
+            throw whatARefusedSpawnThrows();
         }
         return new Task<>(scope, name, frame, scope.loop.nextTaskNumber());
+    }
+
+    private RuntimeException whatARefusedSpawnThrows() {
+        try {
+            scope.checkpoint();
+        } catch (DeadlineExceeded passed) {
+            throw Loop.<RuntimeException>sneaky(passed);
+        }
+        return scope.refusal();
     }
 
     private RunQueue ready() {

@@ -272,6 +272,18 @@ public final class TaskScope implements AsyncCloseable {
         return reason != null && reason.kind() == CancelReason.Kind.DEADLINE && (deadlineTold || children.anyLost());
     }
 
+    /**
+     * Throws what an await would throw here if the running task is cancelled: for long computations, and for code that has to
+     * catch {@link DeadlineExceeded} where javac wants to see who throws it. No suspension point.
+     */
+    public void checkpoint() throws DeadlineExceeded {
+        try {
+            loop.scheduler.checkCancellation();
+        } catch (Throwable cancellation) {
+            throw Loop.<RuntimeException>sneaky(cancellation);
+        }
+    }
+
     /** Why this scope was cancelled; null if it was not, or only with what is around it. */
     public @Nullable CancelReason cancelReason() {
         return reason;
@@ -318,15 +330,6 @@ public final class TaskScope implements AsyncCloseable {
     @Override
     public String toString() {
         return options.name == null ? "a scope" : "scope `" + options.name + "`";
-    }
-
-    /** Throws what an await in the body would throw now. */
-    void checkCancellation() {
-        try {
-            loop.scheduler.checkCancellation();
-        } catch (Throwable cancellation) {
-            throw Loop.<RuntimeException>sneaky(cancellation);
-        }
     }
 
     /** The scope around this one, in the same body or in the one of the task around. */
