@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the loop thread.
  */
-final class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
-    private final Task<T> task;
+class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
+    final Task<T> task;
 
     @Nullable
-    TaskAwait<T> previousWaiter;
+    TaskAwait<?> previousWaiter;
 
     @Nullable
-    TaskAwait<T> nextWaiter;
+    TaskAwait<?> nextWaiter;
 
     TaskAwait(Task<T> task) {
         this.task = task;
@@ -23,11 +23,16 @@ final class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
 
     @Override
     protected @Nullable Object begin() throws Throwable {
-        if (loop() != task.loop) {
-            throw new IllegalStateException(task + " belongs to " + task.loop + " and cannot be awaited in " + loop());
+        if (loop() != task.loop()) {
+            throw new IllegalStateException(
+                    task + " belongs to " + task.loop() + " and cannot be awaited in " + loop());
         }
         if (task.isDone()) {
-            return task.outcome(strand());
+            Throwable exception = task.exceptionFor(strand());
+            if (exception != null) {
+                throw exception;
+            }
+            return task.result();
         }
         if (task == strand()) {
             throw new IllegalStateException(task + " awaits itself: it would never end");
@@ -42,6 +47,7 @@ final class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
         return true;
     }
 
+    /** The task has ended, and has forgotten its waiters. */
     void taskEnded() {
         Throwable exception = task.exceptionFor(strand());
         if (exception == null) {

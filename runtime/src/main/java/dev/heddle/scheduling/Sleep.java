@@ -5,12 +5,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for the clock. Confined to the loop thread. */
-public final class Sleep extends Leaf<@Nullable Void> {
-    private final long nanos;
-
+public final class Sleep extends Wait<@Nullable Void> {
     /** A sleep of so many nanoseconds from the moment it is awaited; 0 or less only lets the others run. */
     public Sleep(long nanos) {
-        this.nanos = nanos;
+        deadlineNanos = nanos; // how long, until there is a deadline
     }
 
     /** The duration in nanoseconds, or the longest that fits. */
@@ -21,10 +19,10 @@ public final class Sleep extends Leaf<@Nullable Void> {
     @Override
     protected @Nullable Object begin() {
         Object suspended = suspended();
-        if (nanos <= 0) {
-            complete(null);
+        if (deadlineNanos <= 0) {
+            complete();
         } else {
-            wakeAt(scheduler().deadlineAfter(nanos));
+            wakeAt(scheduler().deadlineAfter(deadlineNanos));
         }
         return suspended;
     }
@@ -37,11 +35,14 @@ public final class Sleep extends Leaf<@Nullable Void> {
 
     @Override
     protected void expired() {
-        complete(null);
+        complete();
     }
 
     @Override
     public String toString() {
-        return "sleep of " + Duration.ofNanos(nanos);
+        return isScheduled()
+                ? "sleep that ends in "
+                        + Duration.ofNanos(deadlineNanos - scheduler().engine().nanos())
+                : "sleep";
     }
 }
