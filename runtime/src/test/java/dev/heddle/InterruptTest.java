@@ -5,6 +5,7 @@ import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.shield;
 import static dev.heddle.Coroutines.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 import static org.junit.jupiter.api.condition.OS.MAC;
 
@@ -12,6 +13,7 @@ import dev.heddle.annotation.Async;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,11 +63,24 @@ class InterruptTest {
     }
 
     private static Process start(String... options) throws IOException {
+        assumeThat(ignoresInterrupts())
+                .as("started by something that ignores INT")
+                .isFalse();
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", classPath(), Program.class.getName()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
+    }
+
+    /** What a process ignores, its children ignore, and the virtual machine leaves it at that. */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     /** This virtual machine may have the same classes as a module. */
