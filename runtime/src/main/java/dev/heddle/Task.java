@@ -2,6 +2,8 @@ package dev.heddle;
 
 import dev.heddle.coroutine.Frame;
 import dev.heddle.scheduling.Strand;
+import dev.heddle.scheduling.WaitQueue;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public final class Task<T extends @Nullable Object> extends Strand implements Awaitable<T> {
+public final class Task<T extends @Nullable Object> extends Strand implements Awaitable<T>, Waitable {
     /** Where a task stands. */
     public enum State {
         /** Spawned; no step has run. */
@@ -75,8 +77,9 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
     private @Nullable Throwable failure;
     private boolean failureTold;
     private boolean toldOwner;
-    private @Nullable TaskAwait<T> firstWaiter;
-    private @Nullable TaskAwait<T> lastWaiter;
+
+    /** Made when the first task waits for this one. */
+    private @Nullable WaitQueue<TaskAwait<T>> waiters;
 
     Task(Loop loop, TaskScope scope, @Nullable String name, Frame<T> coroutine, boolean daemon) {
         super(loop.scheduler);
@@ -261,38 +264,29 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
     }
 
     void addWaiter(TaskAwait<T> waiter) {
-        waiter.previousWaiter = lastWaiter;
-        if (lastWaiter == null) {
-            firstWaiter = waiter;
-        } else {
-            lastWaiter.nextWaiter = waiter;
+        if (waiters == null) {
+            waiters = new WaitQueue<>(this);
         }
-        lastWaiter = waiter;
-    }
-
-    void removeWaiter(TaskAwait<T> waiter) {
-        if (waiter.previousWaiter == null) {
-            firstWaiter = waiter.nextWaiter;
-        } else {
-            waiter.previousWaiter.nextWaiter = waiter.nextWaiter;
-        }
-        if (waiter.nextWaiter == null) {
-            lastWaiter = waiter.previousWaiter;
-        } else {
-            waiter.nextWaiter.previousWaiter = waiter.previousWaiter;
-        }
-        waiter.previousWaiter = null;
-        waiter.nextWaiter = null;
+        waiters.add(waiter);
     }
 
     private void tellWaiters() {
-        for (TaskAwait<T> waiter = firstWaiter; waiter != null; ) {
-            TaskAwait<T> next = waiter.nextWaiter;
-            waiter.taskEnded();
-            waiter = next;
+        if (waiters != null) {
+            for (TaskAwait<T> waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
+                waiter.taskEnded();
+            }
         }
-        firstWaiter = null;
-        lastWaiter = null;
+    }
+
+    @Override
+    public List<Task<?>> waiters() {
+        return waiters == null ? List.of() : waiters.tasks();
+    }
+
+    /** This task itself while it has not ended: others wait for its end. */
+    @Override
+    public List<Task<?>> holders() {
+        return isDone() ? List.of() : List.of(this);
     }
 
     /** What the task waits for, in words. */

@@ -1,49 +1,41 @@
 package dev.heddle;
 
-import dev.heddle.scheduling.Leaf;
+import dev.heddle.scheduling.Waiter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait for a task, and its entry in the task's list of waiters. Cancelling the wait leaves the task alone.
+ * The wait for a task, and its place in the task's queue of waiters. Cancelling the wait leaves the task alone.
  *
  * <p>Confined to the loop thread.
  */
-final class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
+final class TaskAwait<T extends @Nullable Object> extends Waiter<T> {
     private final Task<T> task;
-
-    @Nullable
-    TaskAwait<T> previousWaiter;
-
-    @Nullable
-    TaskAwait<T> nextWaiter;
 
     TaskAwait(Task<T> task) {
         this.task = task;
     }
 
     @Override
-    protected @Nullable Object begin() throws Throwable {
+    protected @Nullable Object attempt() throws Throwable {
         if (loop() != task.loop) {
             throw new IllegalStateException(task + " belongs to " + task.loop + " and cannot be awaited in " + loop());
         }
         if (task.isDone()) {
-            return task.outcome(strand());
+            return task.outcome(task());
         }
-        if (task == strand()) {
+        if (task == task()) {
             throw new IllegalStateException(task + " awaits itself: it would never end");
         }
-        task.addWaiter(this);
-        return suspended();
+        return NOT_YET;
     }
 
     @Override
-    protected boolean withdraw() {
-        task.removeWaiter(this);
-        return true;
+    protected void enqueue() {
+        task.addWaiter(this);
     }
 
     void taskEnded() {
-        Throwable exception = task.exceptionFor(strand());
+        Throwable exception = task.exceptionFor(task());
         if (exception == null) {
             complete(task.result());
         } else {

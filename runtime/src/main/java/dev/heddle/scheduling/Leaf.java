@@ -1,6 +1,7 @@
 package dev.heddle.scheduling;
 
 import dev.heddle.Loop;
+import dev.heddle.Waitable;
 import dev.heddle.coroutine.Awaits;
 import dev.heddle.coroutine.Resumable;
 import dev.heddle.engine.Engine;
@@ -113,6 +114,27 @@ public abstract class Leaf<T extends @Nullable Object> extends TimerNode<T> impl
         scheduler().timers().cancel(this);
     }
 
+    /** What is waited for, if that is something with waiters of its own. */
+    @Nullable
+    Waitable waitable() {
+        return null;
+    }
+
+    /** Makes this, which has not begun, an operation of a task that waits in another leaf for it. */
+    final void belongTo(Strand task) {
+        strand = task;
+    }
+
+    /** The result, of an operation that another leaf has waited for. */
+    final @Nullable Object result() {
+        return value;
+    }
+
+    /** What the operation has failed with, of one that another leaf has waited for. */
+    final @Nullable Throwable failure() {
+        return failure;
+    }
+
     /** The scheduler of the loop this operation runs on. */
     final Scheduler scheduler() {
         return strand().scheduler;
@@ -163,7 +185,8 @@ public abstract class Leaf<T extends @Nullable Object> extends TimerNode<T> impl
         }
     }
 
-    private void makeReady() {
+    /** The outcome is there: whoever waits here becomes ready to run. */
+    void makeReady() {
         Strand task = strand;
         if (task == null || task.waiting != this) {
             throw new IllegalStateException(this + " is not waiting");

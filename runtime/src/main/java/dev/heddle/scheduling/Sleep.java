@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the clock. Confined to the loop thread. */
-public final class Sleep extends Leaf<@Nullable Void> {
+/** Waits for the clock, alone or as a case of a select. Confined to the loop thread. */
+public final class Sleep extends Waiter<@Nullable Void> {
     private final long nanos;
 
     /** A sleep of so many nanoseconds from the moment it is awaited; 0 or less only lets the others run. */
@@ -24,15 +24,24 @@ public final class Sleep extends Leaf<@Nullable Void> {
         if (nanos <= 0) {
             complete(null);
         } else {
-            wakeAt(scheduler().deadlineAfter(nanos));
+            enqueue();
         }
         return suspended;
     }
 
     @Override
-    protected boolean withdraw() {
+    protected @Nullable Object attempt() {
+        return nanos <= 0 ? null : NOT_YET;
+    }
+
+    @Override
+    protected void enqueue() {
+        wakeAt(scheduler().deadlineAfter(nanos));
+    }
+
+    @Override
+    protected void dequeue() {
         cancelTimer();
-        return true;
     }
 
     @Override

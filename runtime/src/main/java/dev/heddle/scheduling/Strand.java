@@ -1,8 +1,10 @@
 package dev.heddle.scheduling;
 
+import dev.heddle.Waitable;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.coroutine.Resumable;
 import dev.heddle.coroutine.Trampoline;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,8 @@ public abstract class Strand extends Resumable {
     protected final void start(Frame<?> body) throws Throwable {
         Strand outer = scheduler.running;
         scheduler.running = this;
+        scheduler.refillBudget();
+        scheduler.ready().begins(this);
         try {
             Trampoline.start(body, this);
         } finally {
@@ -70,11 +74,24 @@ public abstract class Strand extends Resumable {
             throws Throwable {
         Strand outer = scheduler.running;
         scheduler.running = this;
+        scheduler.refillBudget();
         try {
             Trampoline.run(caller, value, failure);
         } finally {
             scheduler.running = outer;
         }
+    }
+
+    /**
+     * What this strand waits for that has waiters and perhaps holders of its own; more than one in a select. Empty while it
+     * does not wait, or waits for the clock, for the operating system or another thread.
+     */
+    protected final List<Waitable> waitables() {
+        if (waiting instanceof Selection<?> selection) {
+            return selection.waitables();
+        }
+        Waitable waitable = waiting == null ? null : waiting.waitable();
+        return waitable == null ? List.of() : List.of(waitable);
     }
 
     /** What this strand waits for, in words; null while it does not wait. */
