@@ -7,6 +7,7 @@ module dev.heddle {
     requires static org.jspecify;
 
     exports dev.heddle;
+    exports dev.heddle.channel;
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
     exports dev.heddle.net;

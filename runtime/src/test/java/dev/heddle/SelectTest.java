@@ -2,6 +2,7 @@ package dev.heddle;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.gather;
 import static dev.heddle.Coroutines.select;
 import static dev.heddle.Coroutines.sleep;
 import static dev.heddle.Coroutines.timeout;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.heddle.annotation.Async;
+import dev.heddle.channel.Channel;
 import dev.heddle.sync.Hold;
 import dev.heddle.sync.Mutex;
 import dev.heddle.sync.Semaphore;
@@ -203,6 +205,78 @@ class SelectTest {
         assertThat(thrown)
                 .hasMessageContaining("`child` waits for mutex `m` or task `locks`")
                 .hasMessageContaining("`main` waits for task `child`");
+    }
+
+    @Test
+    void receivesAndSendsAreCasesAndTheLosersHaveConsumedNothing() {
+        Channel<String> in = Channel.bounded(1);
+        Channel<String> out = Channel.bounded(1);
+        world.run(TaskScope.run(scope -> {
+            await(out.send("full"));
+            Task<String> selecting = scope.spawn(select(
+                    in.onReceive(element -> done("got " + element)), out.onSend("x", sent -> done("sent")), locked()));
+            try (Hold ignored = await(mutex.acquire())) {
+                await(yieldNow());
+                assertThat(await(out.receive())).isEqualTo("full");
+                assertThat(await(selecting)).isEqualTo("sent");
+                assertThat(in.waiters()).isEmpty();
+                assertThat(mutex.waiters()).isEmpty();
+                await(in.send("kept"));
+                assertThat(in.size()).isOne();
+                assertThat(out.tryReceive()).isEqualTo("x");
+            }
+            return done();
+        }));
+    }
+
+    @Test
+    void aSelectDoesNotServeItself() {
+        Channel<String> meeting = Channel.rendezvous();
+        String chosen = world.run(select(
+                meeting.onSend("x", sent -> done("sent to itself")),
+                meeting.onReceive(element -> done("received from itself")),
+                late(SECOND)));
+
+        assertThat(chosen).isEqualTo("late");
+        assertThat(meeting.waiters()).isEmpty();
+    }
+
+    @Test
+    void twoSelectsServeEachOther() {
+        Channel<String> meeting = Channel.rendezvous();
+        List<String> chosen = world.run(gather(
+                select(meeting.onSend("x", sent -> done("sent")), late(LONG)),
+                select(late(LONG), meeting.onReceive(element -> done("got " + element)))));
+
+        assertThat(chosen).containsExactly("sent", "got x");
+    }
+
+    @Test
+    void ofAChannelThatIsClosedTheEndIsChosen() {
+        Channel<String> over = Channel.bounded(1);
+        String chosen = world.run(TaskScope.run(scope -> {
+            Task<String> selecting = scope.spawn(select(late(LONG), over.onReceiveOrNull(end -> done("end: " + end))));
+            await(yieldNow());
+            over.close();
+            return done(await(selecting));
+        }));
+
+        assertThat(chosen).isEqualTo("end: null");
+        assertThatThrownBy(() -> new World().run(select(late(LONG), over.onReceive(Coroutines::done))))
+                .isInstanceOf(IllegalStateException.class); // it belongs to the first loop
+    }
+
+    @Test
+    void aSelectThatCanAlwaysBeDoneLetsOthersRun() {
+        world.run(TaskScope.run(scope -> {
+            boolean[] ran = new boolean[1];
+            Loop.current().post(() -> ran[0] = true);
+            for (int i = 0; !ran[0]; i++) {
+                assertThat(i).isLessThan(300);
+                await(select(late(Duration.ZERO)));
+            }
+            return done();
+        }));
     }
 
     @Test

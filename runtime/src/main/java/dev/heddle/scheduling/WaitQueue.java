@@ -4,6 +4,7 @@ import dev.heddle.Task;
 import dev.heddle.Waitable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class WaitQueue<W extends Waiter<?>> {
     /** Appends a waiter that is in no queue. */
     public void add(W waiter) {
         TimerNode<?> node = waiter;
-        waiter.line = this;
+        waiter.queue = this;
         node.previous = last;
         if (last == null) {
             first = node;
@@ -54,11 +55,16 @@ public final class WaitQueue<W extends Waiter<?>> {
         return waiter;
     }
 
-    /** The one behind a waiter that is in this queue; null behind the last. */
-    @SuppressWarnings("unchecked") // only add() links
-    public @Nullable W after(W waiter) {
-        TimerNode<?> node = waiter;
-        return (W) node.next;
+    /**
+     * Hands each that waits now to {@code action}, in order; not those that have left by then, as serving one may do that to
+     * others.
+     */
+    public void forEach(Consumer<? super W> action) {
+        for (W waiter : waiting()) {
+            if (waiter.queue == this) {
+                action.accept(waiter);
+            }
+        }
     }
 
     /** Removes a waiter that is in this queue. */
@@ -76,7 +82,7 @@ public final class WaitQueue<W extends Waiter<?>> {
         }
         node.previous = null;
         node.next = null;
-        waiter.line = null;
+        waiter.queue = null;
         size--;
     }
 
@@ -93,14 +99,16 @@ public final class WaitQueue<W extends Waiter<?>> {
     /** The tasks that wait, in order. */
     public List<Task<?>> tasks() {
         List<Task<?>> tasks = new ArrayList<>(size);
-        addTasksTo(tasks);
+        waiting().forEach(waiter -> tasks.add((Task<?>) waiter.task()));
         return tasks;
     }
 
-    /** Appends the tasks that wait, in order. */
-    public void addTasksTo(List<Task<?>> tasks) {
-        for (W waiter = peek(); waiter != null; waiter = after(waiter)) {
-            tasks.add((Task<?>) waiter.task());
+    @SuppressWarnings("unchecked") // only add() links
+    private List<W> waiting() {
+        List<W> waiting = new ArrayList<>(size);
+        for (TimerNode<?> node = first; node != null; node = node.next) {
+            waiting.add((W) node);
         }
+        return waiting;
     }
 }

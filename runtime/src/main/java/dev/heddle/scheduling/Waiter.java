@@ -16,7 +16,7 @@ public abstract class Waiter<T extends @Nullable Object> extends Leaf<T> {
 
     /** The queue this is in. */
     @Nullable
-    WaitQueue<?> line;
+    WaitQueue<?> queue;
 
     /** What this is a candidate of; null if the task waits for this alone. */
     private @Nullable Selection<?> selection;
@@ -36,7 +36,7 @@ public abstract class Waiter<T extends @Nullable Object> extends Leaf<T> {
 
     /** Gives up waiting; nothing has happened. */
     protected void dequeue() {
-        WaitQueue<?> queue = line;
+        WaitQueue<?> queue = this.queue;
         if (queue != null) {
             queue.remove(this);
         }
@@ -99,7 +99,7 @@ public abstract class Waiter<T extends @Nullable Object> extends Leaf<T> {
     @Override
     @Nullable
     Waitable waitable() {
-        return line == null ? null : line.waitable;
+        return queue == null ? null : queue.waitable;
     }
 
     @SuppressWarnings("unchecked") // an attempt returns a T or NOT_YET

@@ -4,6 +4,7 @@ import dev.heddle.Coroutine;
 import dev.heddle.Coroutines;
 import dev.heddle.Task;
 import dev.heddle.annotation.Async;
+import dev.heddle.scheduling.Gate;
 import dev.heddle.scheduling.Shared;
 import dev.heddle.scheduling.Strand;
 import dev.heddle.scheduling.WaitQueue;
@@ -48,7 +49,7 @@ public final class Condition extends Shared {
      * @throws IllegalStateException at the await, if the task does not hold the lock
      */
     public Coroutine<Void> signalled() {
-        return nothing(new Wait());
+        return Gate.nothing(new Wait());
     }
 
     /**
@@ -106,11 +107,6 @@ public final class Condition extends Shared {
         if (task == null || task != mutex.owner()) {
             throw new IllegalStateException((task == null ? "a callback" : task) + " does not hold " + mutex);
         }
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Coroutine<Void> nothing(Coroutine<? extends @Nullable Void> coroutine) {
-        return (Coroutine<Void>) coroutine;
     }
 
     /**

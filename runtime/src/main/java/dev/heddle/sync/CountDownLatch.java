@@ -4,6 +4,7 @@ import dev.heddle.Awaitable;
 import dev.heddle.Coroutine;
 import dev.heddle.SelectCase;
 import dev.heddle.Task;
+import dev.heddle.scheduling.Gate;
 import dev.heddle.scheduling.OperationCase;
 import dev.heddle.scheduling.Shared;
 import java.util.List;

@@ -1,52 +1,51 @@
-package dev.heddle.sync;
+package dev.heddle.scheduling;
 
 import dev.heddle.Coroutine;
 import dev.heddle.Task;
-import dev.heddle.scheduling.Shared;
-import dev.heddle.scheduling.WaitQueue;
-import dev.heddle.scheduling.Waiter;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Where tasks wait until all may pass: the queue of events and latches. Confined to the loop thread.
- */
-final class Gate {
+/** Where tasks wait until all may pass: the queue of events, latches and their like. Confined to the loop thread. */
+public final class Gate {
     private final Shared owner;
     private final BooleanSupplier open;
     private final WaitQueue<Passing> line;
 
     /** Belongs to {@code owner}, which opens and shuts it. */
-    Gate(Shared owner, BooleanSupplier open) {
+    public Gate(Shared owner, BooleanSupplier open) {
         this.owner = owner;
         this.open = open;
         line = new WaitQueue<>(owner);
     }
 
     /** Lets all pass that wait. */
-    void letAllPass() {
+    public void letAllPass() {
         for (Passing next = line.poll(); next != null; next = line.poll()) {
             next.serve(null);
         }
     }
 
-    /** A pass of one task. */
-    Passing passing() {
+    /** The wait of one task, until {@code open} is true. */
+    public Passing passing() {
         return new Passing();
     }
 
+    /** The coroutine as one that gives nothing. */
     @SuppressWarnings("unchecked")
-    static Coroutine<Void> nothing(Coroutine<? extends @Nullable Void> coroutine) {
+    public static Coroutine<Void> nothing(Coroutine<? extends @Nullable Void> coroutine) {
         return (Coroutine<Void>) coroutine;
     }
 
-    List<Task<?>> tasks() {
+    /** The tasks that wait, in order. */
+    public List<Task<?>> tasks() {
         return line.tasks();
     }
 
     /** Ends when the gate is open. */
-    final class Passing extends Waiter<@Nullable Void> {
+    public final class Passing extends Waiter<@Nullable Void> {
+        private Passing() {}
+
         @Override
         protected @Nullable Object attempt() {
             owner.confine("await");
