@@ -9,7 +9,15 @@ package dev.heddle;
 public final class Cancelled extends Error {
     private static final long serialVersionUID = 1;
 
-    Cancelled(String message) {
+    private final transient CancelReason reason;
+
+    Cancelled(String message, CancelReason reason) {
         super(message);
+        this.reason = reason;
+    }
+
+    /** Why, and who asked for it. */
+    public CancelReason reason() {
+        return reason;
     }
 }

@@ -1,6 +1,5 @@
 package dev.heddle;
 
-import dev.heddle.annotation.Async;
 import dev.heddle.coroutine.Generator;
 import dev.heddle.scheduling.BlockingCall;
 import dev.heddle.scheduling.Sleep;
@@ -130,9 +129,101 @@ public final class Coroutines {
     /** As {@link #gather(Awaitable[])}. */
     public static <T extends @Nullable Object> Coroutine<List<T>> gather(
             Collection<? extends Awaitable<? extends T>> members) {
-        List<? extends Awaitable<? extends T>> distinct = List.copyOf(members);
-        Gather.refuseDuplicates(distinct);
-        return Gather.all(distinct);
+        return Gather.all(Gather.distinct("gather", members));
+    }
+
+    /**
+     * Runs coroutines at the same time and yields how each has ended, in order. None is cancelled for the failure of another.
+     *
+     * <p>A suspension point where it is awaited. Cancelled, it cancels the coroutines and waits for their end; tasks among
+     * the members go on, only the wait for them ends.
+     *
+     * @throws IllegalArgumentException if a member is given twice
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T extends @Nullable Object> Coroutine<List<Outcome<T>>> gatherOutcomes(
+            Awaitable<? extends T>... members) {
+        return gatherOutcomes(List.of(members));
+    }
+
+    /** As {@link #gatherOutcomes(Awaitable[])}. */
+    public static <T extends @Nullable Object> Coroutine<List<Outcome<T>>> gatherOutcomes(
+            Collection<? extends Awaitable<? extends T>> members) {
+        return Gather.outcomes(Gather.distinct("gatherOutcomes", members));
+    }
+
+    /**
+     * Runs coroutines at the same time and ends as the first of them does, with its result or its exception. The others are
+     * cancelled and awaited before; one that fails on the way out is reported.
+     *
+     * <p>A suspension point where it is awaited. Cancelled, it cancels the coroutines and waits for their end; of tasks among
+     * the members only the wait for them ends.
+     *
+     * @throws IllegalArgumentException if there is no member, or one twice
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T extends @Nullable Object> Coroutine<T> race(Awaitable<? extends T>... members) {
+        return race(List.of(members));
+    }
+
+    /** As {@link #race(Awaitable[])}. */
+    public static <T extends @Nullable Object> Coroutine<T> race(Collection<? extends Awaitable<? extends T>> members) {
+        return Gather.race(Gather.some("race", members));
+    }
+
+    /**
+     * Runs coroutines at the same time and yields the first result. The others are cancelled and awaited before. When all
+     * fail, the first exception is thrown as it is, with the later ones suppressed.
+     *
+     * <p>A suspension point where it is awaited. Cancelled, it cancels the coroutines and waits for their end; of tasks among
+     * the members only the wait for them ends.
+     *
+     * @throws IllegalArgumentException if there is no member, or one twice
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <T extends @Nullable Object> Coroutine<T> firstSuccess(Awaitable<? extends T>... members) {
+        return firstSuccess(List.of(members));
+    }
+
+    /** As {@link #firstSuccess(Awaitable[])}. */
+    public static <T extends @Nullable Object> Coroutine<T> firstSuccess(
+            Collection<? extends Awaitable<? extends T>> members) {
+        return Gather.firstSuccess(Gather.some("firstSuccess", members));
+    }
+
+    /**
+     * Waits until at least one of the tasks has ended, in whatever way; of no task, until nothing. The tasks are left alone,
+     * and their failures are for who looks at them.
+     *
+     * <p>A suspension point where it is awaited; cancellation ends the wait only.
+     *
+     * @throws IllegalArgumentException if a task is given twice
+     */
+    public static <T extends @Nullable Object> Coroutine<Waited<T>> waitFirst(Collection<Task<T>> tasks) {
+        return TaskWaits.until(ended -> true, Gather.distinct("waitFirst", tasks));
+    }
+
+    /** As {@link #waitFirst}, until a task has failed, or all have ended. One that was cancelled has not failed. */
+    public static <T extends @Nullable Object> Coroutine<Waited<T>> waitFirstFailure(Collection<Task<T>> tasks) {
+        return TaskWaits.until(ended -> ended.state() == Task.State.FAILED, Gather.distinct("waitFirstFailure", tasks));
+    }
+
+    /** As {@link #waitFirst}, until all tasks have ended. */
+    public static <T extends @Nullable Object> Coroutine<Waited<T>> waitAll(Collection<Task<T>> tasks) {
+        return TaskWaits.until(ended -> false, Gather.distinct("waitAll", tasks));
+    }
+
+    /**
+     * The tasks in the order in which they end; those that have ended before, first. The tasks are left alone: awaiting one
+     * that was handed out does not suspend, and gives its result or throws its failure.
+     *
+     * @throws IllegalArgumentException if a task is given twice
+     */
+    public static <T extends @Nullable Object> AsyncStream<Task<T>> asCompleted(Collection<Task<T>> tasks) {
+        return TaskWaits.inOrderOfEnd(Gather.distinct("asCompleted", tasks));
     }
 
     /**
@@ -173,30 +264,44 @@ public final class Coroutines {
      *
      * @throws DeadlineExceeded at the await, when the time is over
      */
-    @Async
     public static <T extends @Nullable Object> Coroutine<T> timeout(Duration timeout, Coroutine<T> coroutine)
             throws DeadlineExceeded {
-        try (TaskScope scope = TaskScope.open(ScopeOptions.deadline(timeout).named("timeout"))) {
-            scope.checkCancellation();
-            return done(await(coroutine));
-        }
+        return Timeouts.within(ScopeOptions.deadline(timeout).named("timeout"), coroutine);
     }
 
     /**
-     * Protects clean-up: inside, cancellation from around is not seen, and the budget is the deadline instead.
+     * As {@link #timeout}, with null in the place of the exception. A deadline around it that passes is thrown as ever.
+     *
+     * <p>A suspension point where it is awaited.
+     */
+    public static <T extends @Nullable Object> Coroutine<@Nullable T> moveOnAfter(
+            Duration timeout, Coroutine<T> coroutine) {
+        return Timeouts.orNull(timeout, coroutine);
+    }
+
+    /**
+     * Protects clean-up: inside, cancellation from around is not seen, and the budget is the deadline instead. For a block,
+     * open a scope with {@link ScopeOptions#shield}.
      *
      * <p>A suspension point where it is awaited.
      *
      * @throws DeadlineExceeded at the await, when the budget is spent
      */
-    @Async
     public static <T extends @Nullable Object> Coroutine<T> shield(Duration budget, Coroutine<T> coroutine)
             throws DeadlineExceeded {
-        try (TaskScope scope =
-                TaskScope.open(ScopeOptions.deadline(budget).named("shield").shielded())) {
-            scope.checkCancellation();
-            return done(await(coroutine));
-        }
+        return Timeouts.within(ScopeOptions.shield(budget).named("shield"), coroutine);
+    }
+
+    /**
+     * Makes a call, and makes it again when it fails with an exception, after the delays that {@code backoff} tells; the last
+     * failure is thrown as it is. Errors, cancellation among them, are not tried again, nor is anything in a scope that is
+     * cancelled. The jitter comes from {@link Loop#random}.
+     *
+     * <p>A suspension point where it is awaited.
+     */
+    public static <T extends @Nullable Object, E extends Exception> Coroutine<T> retry(
+            Backoff backoff, AsyncCall<T, E> call) throws E {
+        return Retry.run(backoff, call);
     }
 
     /**

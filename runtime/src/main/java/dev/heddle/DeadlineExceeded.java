@@ -11,7 +11,11 @@ import java.util.concurrent.TimeoutException;
 public final class DeadlineExceeded extends TimeoutException {
     private static final long serialVersionUID = 1;
 
-    DeadlineExceeded(String message) {
+    /** Whose deadline it is, to tell it from that of a scope around it. */
+    final transient TaskScope scope;
+
+    DeadlineExceeded(TaskScope scope, String message) {
         super(message);
+        this.scope = scope;
     }
 }

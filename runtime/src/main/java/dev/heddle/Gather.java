@@ -5,48 +5,119 @@ import static dev.heddle.Coroutines.done;
 import dev.heddle.annotation.Async;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs coroutines at once, each as a task of one scope, and yields their results in order. The first failure cancels the
- * others and, when all have ended, is thrown itself, with the later ones suppressed. Stateless.
+ * Runs coroutines at once, each as a task of one scope: what differs is the policy of the scope, and what is made of the ends
+ * of the tasks. Stateless.
  */
 final class Gather {
-    private static final ScopeOptions OPTIONS = ScopeOptions.defaults().named("gather");
+    private static final ScopeOptions ALL = ScopeOptions.defaults().named("gather");
+    private static final ScopeOptions OUTCOMES =
+            ScopeOptions.defaults().named("gatherOutcomes").policy(ScopePolicy.COLLECT);
+    private static final ScopeOptions RACE =
+            ScopeOptions.defaults().named("race").policy(ScopePolicy.SUPERVISE);
+    private static final ScopeOptions SUCCESS =
+            ScopeOptions.defaults().named("firstSuccess").policy(ScopePolicy.FIRST_SUCCESS);
 
     private Gather() {}
 
-    static void refuseDuplicates(List<?> members) {
+    /** The members in a list of its own, none of them twice. */
+    static <E> List<E> distinct(String what, Collection<? extends E> members) {
         Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Object member : members) {
             if (!seen.add(member)) {
-                throw new IllegalArgumentException("`gather` was given the same object twice: " + member);
+                throw new IllegalArgumentException("`" + what + "` was given the same object twice: " + member);
             }
         }
+        return List.copyOf(members);
+    }
+
+    /** As {@link #distinct}, and at least one. */
+    static <E> List<E> some(String what, Collection<? extends E> members) {
+        if (members.isEmpty()) {
+            throw new IllegalArgumentException("`" + what + "` of nothing would never end");
+        }
+        return distinct(what, members);
     }
 
     @Async
     static <T extends @Nullable Object> Coroutine<List<T>> all(List<? extends Awaitable<? extends T>> members) {
         List<Task<? extends T>> tasks = new ArrayList<>(members.size());
-        TaskScope scope = TaskScope.open(OPTIONS);
+        TaskScope scope = TaskScope.open(ALL);
         try (scope) {
-            for (Awaitable<? extends T> member : members) {
-                tasks.add(scope.spawn(member.toCoroutine()));
-            }
+            spawnAll(members, scope, tasks);
         } catch (ScopeFailed failed) {
             throw Loop.<RuntimeException>sneaky(failed.scope == scope ? firstFailure(failed) : failed);
         }
         return done(results(tasks));
     }
 
+    @Async
+    static <T extends @Nullable Object> Coroutine<List<Outcome<T>>> outcomes(
+            List<? extends Awaitable<? extends T>> members) {
+        List<Task<? extends T>> tasks = new ArrayList<>(members.size());
+        TaskScope scope = TaskScope.open(OUTCOMES);
+        try (scope) {
+            spawnAll(members, scope, tasks);
+        } catch (ScopeFailed failed) {
+            if (failed.scope != scope) {
+                throw failed;
+            }
+        }
+        return done(outcomesOf(tasks));
+    }
+
+    @Async
+    static <T extends @Nullable Object> Coroutine<T> race(List<? extends Awaitable<? extends T>> members) {
+        Outcome<? extends T> first;
+        List<Task<? extends T>> tasks = new ArrayList<>(members.size());
+        try (TaskScope scope = TaskScope.open(RACE)) {
+            spawnAll(members, scope, tasks);
+            first = Outcome.of(Coroutines.await(new Endings<T>(tasks).next()));
+            scope.cancelChildren();
+        }
+        return done(first.get());
+    }
+
+    @Async
+    static <T extends @Nullable Object> Coroutine<T> firstSuccess(List<? extends Awaitable<? extends T>> members) {
+        TaskScope scope = TaskScope.open(SUCCESS);
+        try (scope) {
+            spawnAll(members, scope, new ArrayList<>(members.size()));
+        } catch (ScopeFailed failed) {
+            throw Loop.<RuntimeException>sneaky(failed.scope == scope ? firstFailure(failed) : failed);
+        }
+        return done(Gather.<T>winner(scope));
+    }
+
+    private static <T extends @Nullable Object> void spawnAll(
+            List<? extends Awaitable<? extends T>> members, TaskScope scope, List<Task<? extends T>> tasks) {
+        for (Awaitable<? extends T> member : members) {
+            tasks.add(scope.spawn(member.toCoroutine()));
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends @Nullable Object> T winner(TaskScope scope) {
+        return ((Task<T>) Objects.requireNonNull(scope.winner())).result();
+    }
+
     @SuppressWarnings("unchecked")
     private static <T extends @Nullable Object> List<T> results(List<Task<? extends T>> tasks) {
         return Collections.unmodifiableList(
                 (List<T>) Arrays.asList(tasks.stream().map(Task::result).toArray()));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends @Nullable Object> List<Outcome<T>> outcomesOf(List<Task<? extends T>> tasks) {
+        return tasks.stream().map(task -> Outcome.of((Task<T>) task)).toList();
     }
 
     private static Throwable firstFailure(ScopeFailed failed) {

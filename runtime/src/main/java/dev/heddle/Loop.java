@@ -3,13 +3,25 @@ package dev.heddle;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.engine.HangException;
 import dev.heddle.scheduling.Alarm;
+import dev.heddle.scheduling.Continuation;
+import dev.heddle.scheduling.InterruptSignal;
 import dev.heddle.scheduling.Scheduler;
 import dev.heddle.scheduling.Sleep;
+import dev.heddle.scheduling.Strand;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,25 +39,51 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Loop implements Executor, AutoCloseable {
-    /** A callback that is scheduled. Confined to the loop thread. */
+    /** A callback that is to run. Confined to the loop thread. */
     public interface Timer {
         /** Takes the callback back; false if it has run or was cancelled before. */
         boolean cancel();
     }
 
+    /** A callback that waits for its turn. */
+    private final class Posted implements Timer, Continuation {
+        private @Nullable Runnable callback;
+
+        Posted(Runnable callback) {
+            this.callback = Objects.requireNonNull(callback, "callback");
+        }
+
+        @Override
+        public void run() {
+            Runnable due = callback;
+            callback = null;
+            if (due != null) {
+                due.run();
+            }
+        }
+
+        @Override
+        public boolean cancel() {
+            confine("Timer.cancel");
+            boolean taken = callback != null;
+            callback = null;
+            return taken;
+        }
+    }
+
     final Scheduler scheduler;
     private final LoopOptions options;
     private final Thread thread = Thread.currentThread();
-    private final TaskScope root = TaskScope.root(this);
-    private final Unretrieved unretrieved;
-    private long tasks;
+    private final TaskScope root;
+    private int tasks;
+    private @Nullable RandomGenerator random;
     private boolean stopping;
     private boolean closed;
 
     private Loop(LoopOptions options) {
         this.options = options;
-        unretrieved = new Unretrieved(options.reporter);
-        scheduler = new Scheduler(this, options.engine.get(), this::report, this::startDetached);
+        scheduler = new Scheduler(this, options.engine.get(), options.host, this::report, this::startDetached);
+        root = TaskScope.root(this);
     }
 
     /** Opens a loop that belongs to the calling thread. */
@@ -62,7 +100,11 @@ public final class Loop implements Executor, AutoCloseable {
      * Runs a whole program: opens a loop, runs the coroutine to its end, and closes the loop in order. When the coroutine
      * has succeeded the other tasks of the root scope are awaited, when it has failed they are cancelled and awaited.
      *
+     * <p>On the main thread of the process, the first signal INT (Ctrl-C) cancels the program's task, and then whatever else
+     * runs; a second one ends the process as it would without a loop.
+     *
      * @return the coroutine's result
+     * @throws TaskCancelledException if it was cancelled
      * @throws IllegalStateException if a loop runs on this thread: await the coroutine instead
      */
     public static <T extends @Nullable Object> T run(Coroutine<T> program) {
@@ -73,9 +115,24 @@ public final class Loop implements Executor, AutoCloseable {
     public static <T extends @Nullable Object> T run(LoopOptions options, Coroutine<T> program) {
         refuseNested("Loop.run");
         try (Loop loop = open(options)) {
-            T result = loop.runUntilComplete("main", program);
-            loop.runUntil(loop.root::isIdle);
-            return result;
+            Task<T> main = loop.root.spawn("main", program);
+            InterruptSignal signal = options.interrupts.listen(() -> loop.execute(() -> loop.interrupt(main)));
+            try {
+                T result = loop.runUntilEnded(main);
+                loop.runUntil(loop.root.children::haveEnded);
+                return result;
+            } finally {
+                signal.close();
+            }
+        }
+    }
+
+    private void interrupt(Task<?> main) {
+        String signal = "the process was interrupted";
+        if (main.isDone()) {
+            Cancellation.ofChildren(root, new CancelReason(CancelReason.Kind.INTERRUPT, signal, this));
+        } else {
+            main.cancel(CancelReason.Kind.INTERRUPT, signal);
         }
     }
 
@@ -89,19 +146,19 @@ public final class Loop implements Executor, AutoCloseable {
     }
 
     /**
-     * Runs the loop until the coroutine, a task of the root scope, has ended. Other tasks stay as they are.
+     * Runs the loop until the coroutine, a task of the root scope, has ended. Other tasks stay as they are, and go on in the
+     * next run: a loop may be run any number of times.
      *
      * @return its result; its exceptions are thrown as they are, checked ones too
      * @throws TaskCancelledException if it was cancelled
      */
     public <T extends @Nullable Object> T runUntilComplete(Coroutine<T> coroutine) {
-        return runUntilComplete("main", coroutine);
-    }
-
-    private <T extends @Nullable Object> T runUntilComplete(String name, Coroutine<T> coroutine) {
         confine("runUntilComplete");
         refuseNested("runUntilComplete");
-        Task<T> task = root.spawn(name, coroutine);
+        return runUntilEnded(root.spawn("main", coroutine));
+    }
+
+    private <T extends @Nullable Object> T runUntilEnded(Task<T> task) {
         stopping = false;
         runUntil(() -> task.isDone() || stopping);
         if (!task.isDone()) {
@@ -110,9 +167,7 @@ public final class Loop implements Executor, AutoCloseable {
         if (task.state() == Task.State.SUCCEEDED) {
             return task.result();
         }
-        Throwable failure = task.failure();
-        throw Loop.<RuntimeException>sneaky(
-                failure != null ? failure : new TaskCancelledException(task + " was cancelled"));
+        throw Loop.<RuntimeException>sneaky(Objects.requireNonNull(task.exceptionFor(null)));
     }
 
     /** Runs the loop until {@link #stop}. */
@@ -121,6 +176,25 @@ public final class Loop implements Executor, AutoCloseable {
         refuseNested("runForever");
         stopping = false;
         runUntil(() -> stopping);
+    }
+
+    /**
+     * Runs one tick, for a host that has a loop of its own, such as a user interface: due timers, messages, what is ready,
+     * and what the operating system has.
+     *
+     * @param wait the longest that it may wait for the operating system; zero only looks
+     * @return how long the host may wait before the next turn; zero if there is more to do. Messages from other threads make
+     *     themselves known by {@link LoopOptions#hosted}, input and output only in a turn
+     */
+    public Duration turn(Duration wait) {
+        confine("turn");
+        refuseNested("turn");
+        refuseClosed();
+        try {
+            return Duration.ofNanos(scheduler.turn(Sleep.nanosOf(wait)));
+        } catch (IOException e) {
+            throw Loop.<RuntimeException>sneaky(e);
+        }
     }
 
     /** Makes the run method that is running return when the current tick has run its tasks. */
@@ -136,10 +210,41 @@ public final class Loop implements Executor, AutoCloseable {
         return root;
     }
 
+    /** All tasks of this loop that have not ended: each before those of the scopes open in it. */
+    public List<Task<?>> tasks() {
+        confine("tasks");
+        List<Task<?>> found = new ArrayList<>();
+        Deque<Iterator<Task<?>>> path = new ArrayDeque<>();
+        path.push(root.children.toList().iterator());
+        while (!path.isEmpty()) {
+            if (path.peek().hasNext()) {
+                Task<?> task = path.peek().next();
+                found.add(task);
+                for (TaskScope open = task.innermostScope(); open != null; open = open.outer) {
+                    path.push(open.children.toList().iterator());
+                }
+            } else {
+                path.pop();
+            }
+        }
+        return Collections.unmodifiableList(found);
+    }
+
+    /** The source of random numbers of this loop; with an engine for tests they are the same each time. */
+    public RandomGenerator random() {
+        confine("random");
+        if (random == null) {
+            random = new SplittableRandom(scheduler.engine().seed());
+        }
+        return random;
+    }
+
     /** Runs a callback in this tick or the next, outside of any task. What it throws is reported. */
-    public void post(Runnable callback) {
+    public Timer post(Runnable callback) {
         confine("post");
-        scheduler.ready().add(callback::run);
+        Posted posted = new Posted(callback);
+        scheduler.ready().add(posted);
+        return posted;
     }
 
     /** Runs a callback after a delay, outside of any task. What it throws is reported. */
@@ -190,8 +295,9 @@ public final class Loop implements Executor, AutoCloseable {
     }
 
     /**
-     * Ends the loop in order: cancels its tasks, runs until they have ended, runs the callbacks that other threads have left,
-     * reports failures nobody was told about, and closes the engine. The second call does nothing.
+     * Ends the loop in order: cancels its tasks, runs until they have ended, but no longer than {@link
+     * LoopOptions#shutdownWithin} allows, runs the callbacks that other threads have left, reports failures nobody was told
+     * about, and closes the engine. The second call does nothing.
      *
      * @throws IllegalStateException if a loop runs on this thread
      */
@@ -203,15 +309,26 @@ public final class Loop implements Executor, AutoCloseable {
             return;
         }
         try {
-            Cancellation.ofChildren(root);
-            runUntil(root::isIdle);
+            Cancellation.ofChildren(root, new CancelReason(CancelReason.Kind.SHUTDOWN, null, this));
+            endTasks();
         } finally {
             closed = true;
             try {
-                unretrieved.reportAll();
+                root.children.reportUnretrieved();
             } finally {
                 closeScheduler();
             }
+        }
+    }
+
+    private void endTasks() {
+        Alarm bound = Alarm.at(scheduler, scheduler.deadlineAfter(Sleep.nanosOf(options.grace)), () -> {});
+        runUntil(() -> root.children.haveEnded() || bound.isOver());
+        bound.cancel();
+        for (Task<?> task : tasks()) {
+            Throwable place = new Throwable(task.activity());
+            place.setStackTrace(task.awaitChain().toArray(StackTraceElement[]::new));
+            report(task + " has not ended within " + options.grace + " of its cancellation and is left behind", place);
         }
     }
 
@@ -224,9 +341,7 @@ public final class Loop implements Executor, AutoCloseable {
     }
 
     private void runUntil(BooleanSupplier finished) {
-        if (closed) {
-            throw new IllegalStateException(this + " is closed");
-        }
+        refuseClosed();
         try {
             scheduler.run(finished);
         } catch (HangException hang) {
@@ -235,6 +350,12 @@ public final class Loop implements Executor, AutoCloseable {
             throw named;
         } catch (IOException e) {
             throw Loop.<RuntimeException>sneaky(e);
+        }
+    }
+
+    private void refuseClosed() {
+        if (closed) {
+            throw new IllegalStateException(this + " is closed");
         }
     }
 
@@ -255,21 +376,18 @@ public final class Loop implements Executor, AutoCloseable {
         }
     }
 
-    long nextTaskNumber() {
+    int nextTaskNumber() {
         return ++tasks;
     }
 
-    void childOfRootFailed(Task<?> task) {
-        unretrieved.add(task);
+    /** The task whose step runs, or this loop: in callbacks, and when it does not run. */
+    Object whoIsRunning() {
+        Strand running = scheduler.running();
+        return running != null ? running : this;
     }
 
     private void startDetached(Frame<?> coroutine) {
-        Task<?> task = root.add(null, coroutine, false);
-        try {
-            task.begin();
-        } catch (Throwable bug) {
-            report(bug);
-        }
+        root.children.spawnDetached(coroutine);
     }
 
     private void report(Throwable failure) {

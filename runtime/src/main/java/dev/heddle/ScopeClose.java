@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import dev.heddle.scheduling.Leaf;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The wait of a closing scope for its children. Confined to the loop thread. */
@@ -21,7 +22,7 @@ final class ScopeClose extends Leaf<@Nullable Void> {
         if (!scope.beginClose(this, reason)) {
             return suspended();
         }
-        Throwable failure = scope.endClose(reason);
+        Throwable failure = end();
         if (failure != null) {
             throw failure;
         }
@@ -29,12 +30,39 @@ final class ScopeClose extends Leaf<@Nullable Void> {
     }
 
     void childrenEnded() {
-        Throwable failure = scope.endClose(reason);
+        Throwable failure = end();
         if (failure != null) {
             fail(failure);
         } else {
             complete(null);
         }
+    }
+
+    /** Leaves the scope; what closing has to throw, if anything. */
+    private @Nullable Throwable end() {
+        Task<?> task = Objects.requireNonNull(scope.owner);
+        scope.leave(task);
+        CancelReason cancelled = scope.cancelReason();
+        if (reason == AsyncCloseable.CloseReason.FAILED) {
+            return scope.children.untold();
+        }
+        if (cancelled != null && cancelled.kind() == CancelReason.Kind.FAILED) {
+            return scope.cancellation();
+        }
+        Throwable outcome = null;
+        if (scope.expired()) {
+            outcome = scope.cancellation();
+        } else if (cancelled == null && scope.children.anyLost() && task.bodyCancelReason() != null) {
+            outcome = task.cancellation();
+        }
+        ScopeFailed untold = scope.children.untold();
+        if (outcome == null) {
+            return untold;
+        }
+        if (untold != null) {
+            outcome.addSuppressed(untold);
+        }
+        return outcome;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -7,17 +8,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * What went wrong among the tasks of one scope, and what of it the body has been told: nothing is lost, nothing told twice.
  *
+ * <p>The body gets a new exception at each await, and any of them may be the one that leaves the scope. So each takes up what
+ * fails later, as long as somebody still has it.
+ *
  * <p>Confined to the loop thread.
  */
 final class ScopeFailures {
+    private static final int FIRST_PRUNING = 8;
+
     private final TaskScope scope;
     private final List<Throwable> all = new ArrayList<>(2);
     private final List<Throwable> untold = new ArrayList<>(2);
-
-    /** The exceptions that the body got first and last, of which one most likely leaves it; they take up what follows. */
-    private @Nullable ScopeFailed firstThrown;
-
-    private @Nullable ScopeFailed lastThrown;
+    private final List<WeakReference<ScopeFailed>> thrown = new ArrayList<>(2);
+    private int pruneAt = FIRST_PRUNING;
 
     ScopeFailures(TaskScope scope) {
         this.scope = scope;
@@ -29,13 +32,15 @@ final class ScopeFailures {
             return;
         }
         all.add(failure);
-        if (firstThrown == null || lastThrown == null) {
+        if (thrown.isEmpty()) {
             untold.add(failure);
             return;
         }
-        firstThrown.addSuppressed(failure);
-        if (lastThrown != firstThrown) {
-            lastThrown.addSuppressed(failure);
+        for (WeakReference<ScopeFailed> each : thrown) {
+            ScopeFailed carrier = each.get();
+            if (carrier != null) {
+                carrier.addSuppressed(failure);
+            }
         }
     }
 
@@ -46,11 +51,12 @@ final class ScopeFailures {
 
     /** The failure of the scope: a new exception for each await. */
     ScopeFailed failure() {
-        ScopeFailed failure = describe(all);
-        if (firstThrown == null) {
-            firstThrown = failure;
+        if (thrown.size() == pruneAt) {
+            thrown.removeIf(each -> each.get() == null);
+            pruneAt = Math.max(FIRST_PRUNING, 2 * thrown.size());
         }
-        lastThrown = failure;
+        ScopeFailed failure = new ScopeFailed(scope, all);
+        thrown.add(new WeakReference<>(failure));
         untold.clear();
         return failure;
     }
@@ -58,10 +64,6 @@ final class ScopeFailures {
     /** Those failures that would be lost if the scope ended now; null when there are none. */
     @Nullable
     ScopeFailed untold() {
-        return untold.isEmpty() ? null : describe(untold);
-    }
-
-    private ScopeFailed describe(List<Throwable> failures) {
-        return new ScopeFailed(scope, failures);
+        return untold.isEmpty() ? null : new ScopeFailed(scope, untold);
     }
 }

@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.scheduling.OperationCase;
 import dev.heddle.scheduling.Sleep;
+import dev.heddle.scheduling.Timeout;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public sealed interface SelectCase<R extends @Nullable Object> permits Operation
     static <R extends @Nullable Object> SelectCase<R> onTimeout(
             Duration timeout, Handler<? super @Nullable Void, R> handler) {
         long nanos = Sleep.nanosOf(timeout);
-        return new OperationCase<>(() -> new Sleep(nanos), handler);
+        return new OperationCase<>(() -> new Timeout(nanos), handler);
     }
 
     /** Chosen when a task has ended. With a failed one the select throws what {@code await(task)} throws. */

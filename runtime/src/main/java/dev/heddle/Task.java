@@ -1,8 +1,11 @@
 package dev.heddle;
 
 import dev.heddle.coroutine.Frame;
+import dev.heddle.coroutine.Suspension;
+import dev.heddle.scheduling.Scheduler;
 import dev.heddle.scheduling.Strand;
-import dev.heddle.scheduling.WaitQueue;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public final class Task<T extends @Nullable Object> extends Strand implements Awaitable<T>, Waitable {
+public final class Task<T extends @Nullable Object> extends PackedTask implements Awaitable<T>, Waitable {
     /** Where a task stands. */
     public enum State {
         /** Spawned; no step has run. */
@@ -45,12 +48,7 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
     /** Finds the method in the name of a generated frame class: {@code Shop$buy$Coroutine}, {@code Shop$buy$1$Coroutine}. */
     private static final Pattern WOVEN_METHOD = Pattern.compile(".*\\$([^$\\d][^$]*)(?:\\$\\d+)*\\$Coroutine");
 
-    final Loop loop;
-    final boolean daemon;
-    private final @Nullable String name;
-    private final long number;
     private final Class<?> coroutineClass;
-    private State state = State.SCHEDULED;
 
     /** The scope that awaits or cancels this task in the end. */
     TaskScope scope;
@@ -62,53 +60,65 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
     @Nullable
     Task<?> nextSibling;
 
-    /** The innermost scope that is open in this task's body. */
-    @Nullable
-    TaskScope innermost;
-
-    boolean cancelRequested;
-
-    /** The outermost cancelled scope of the body that its awaits have to obey; null for the task's own cancellation. */
-    private @Nullable TaskScope cancelledScope;
-
-    /** The coroutine until it has been started, then the result once there is one. */
-    private @Nullable Object coroutineOrResult;
-
-    private @Nullable Throwable failure;
-    private boolean failureTold;
-    private boolean toldOwner;
-
-    /** Made when the first task waits for this one. */
-    private @Nullable WaitQueue<TaskAwait<T>> waiters;
-
-    Task(Loop loop, TaskScope scope, @Nullable String name, Frame<T> coroutine, boolean daemon) {
-        super(loop.scheduler);
-        this.loop = loop;
+    Task(TaskScope scope, @Nullable String name, Frame<T> coroutine, int number) {
+        super(coroutine, number);
         this.scope = scope;
-        this.name = name;
-        this.daemon = daemon;
-        number = loop.nextTaskNumber();
         coroutineClass = coroutine.getClass();
-        coroutineOrResult = coroutine;
+        if (name != null) {
+            extra().name = name;
+        }
+    }
+
+    /**
+     * The task whose step is running.
+     *
+     * @throws IllegalStateException if none is: outside of loops, and in callbacks
+     */
+    public static Task<?> current() {
+        if (Scheduler.current().running() instanceof Task<?> task) {
+            return task;
+        }
+        throw new IllegalStateException("no task is running: this is a callback of " + Loop.current());
     }
 
     /** The name given when it was spawned, else the name of its {@code @Async} method and a number. */
     public String name() {
-        if (name != null) {
-            return name;
+        TaskExtra extra = extraOrNull();
+        if (extra != null && extra.name != null) {
+            return extra.name;
         }
         Matcher method = WOVEN_METHOD.matcher(coroutineClass.getName());
-        return (method.matches() ? method.group(1) : "task") + "-" + number;
+        return (method.matches() ? method.group(1) : "task") + "-" + number();
     }
 
     /** Where this task stands. */
     public State state() {
-        return state;
+        return storedState();
     }
 
     /** True once it has ended, in whatever way. */
     public boolean isDone() {
-        return state.compareTo(State.RUNNING) > 0;
+        return hasEnded();
+    }
+
+    /** True if the end of its scope cancels it instead of awaiting it. */
+    public boolean isDaemon() {
+        return has(DAEMON);
+    }
+
+    /** The scope that awaits or cancels this task in the end. */
+    public TaskScope scope() {
+        return scope;
+    }
+
+    /** The task that has opened the scope of this one; null for a task of the root scope. */
+    public @Nullable Task<?> parent() {
+        return scope.owner;
+    }
+
+    /** The loop it belongs to. */
+    public Loop loop() {
+        return scope.loop;
     }
 
     /**
@@ -118,18 +128,18 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
      */
     @SuppressWarnings({"unchecked", "NullAway"}) // T admits null where the coroutine may give it
     public T result() {
-        if (state != State.SUCCEEDED) {
+        if (state() != State.SUCCEEDED) {
             throw new IllegalStateException(this + " has no result");
         }
-        return (T) coroutineOrResult;
+        return (T) outcome();
     }
 
     /**
      * What a task ended with that has failed, else null. Looking at it counts as having been told.
      */
     public @Nullable Throwable failure() {
-        failureTold = true;
-        return failure;
+        set(FAILURE_TOLD);
+        return ownFailure();
     }
 
     /**
@@ -138,8 +148,45 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
      * suspension point: await the task to wait for its end.
      */
     public void cancel() {
-        loop.confine("cancel");
-        Cancellation.of(this);
+        cancel(CancelReason.Kind.REQUESTED, null);
+    }
+
+    /** As {@link #cancel()}, with a reason for messages. */
+    public void cancel(String reason) {
+        cancel(CancelReason.Kind.REQUESTED, reason);
+    }
+
+    void cancel(CancelReason.Kind kind, @Nullable String message) {
+        loop().confine("cancel");
+        Cancellation.of(this, new CancelReason(kind, message, loop().whoIsRunning()));
+    }
+
+    /** Why this task was cancelled, itself or with what is around it; null if it was not. It may succeed nevertheless. */
+    public @Nullable CancelReason cancelReason() {
+        TaskExtra extra = extraOrNull();
+        return extra == null ? null : extra.reason;
+    }
+
+    /**
+     * How long this task may go on before the first deadline passes that it has to obey where it stands: of the scopes that
+     * are open in it, and of those around it, up to the first shield. Null if there is none; zero in a cancelled task.
+     */
+    public @Nullable Duration timeLeft() {
+        if (isCancelled()) {
+            return Duration.ZERO;
+        }
+        TaskScope innermost = innermostScope();
+        return ScopeDeadline.earliest(innermost == null ? scope : innermost);
+    }
+
+    /** What a task waits for, in words; null if it does not wait now. */
+    public @Nullable String waitsFor() {
+        return waitingFor();
+    }
+
+    /** Where a task that waits stands: the method that awaits, the one that awaits it, and so on. Empty if it does not wait. */
+    public List<StackTraceElement> awaitChain() {
+        return Suspension.positions(awaiting());
     }
 
     /** A coroutine that ends with this task's outcome; cancelling it does not cancel this task. */
@@ -148,99 +195,165 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
         return new TaskAwait<>(this);
     }
 
+    @Override
+    public List<Task<?>> waiters() {
+        List<Task<?>> waiters = new ArrayList<>();
+        for (TaskAwait<?> each = firstWaiter(); each != null; each = each.nextWaiter) {
+            each.addTo(waiters);
+        }
+        return waiters;
+    }
+
+    /** This task itself while it has not ended: others wait for its end. */
+    @Override
+    public List<Task<?>> holders() {
+        return isDone() ? List.of() : List.of(this);
+    }
+
+    @Override
+    protected Scheduler scheduler() {
+        return scope.loop.scheduler;
+    }
+
     /** The first step: runs the coroutine, unless the task was cancelled before its turn. */
-    void begin() throws Throwable {
-        Frame<?> coroutine = (Frame<?>) Objects.requireNonNull(coroutineOrResult);
-        coroutineOrResult = null;
-        state = State.RUNNING;
-        if (cancelRequested) {
+    @Override
+    protected void begin() throws Throwable {
+        Frame<?> coroutine = takeCoroutine();
+        setState(State.RUNNING);
+        if (cancelReason() != null) {
             resume(null, cancellation());
         } else {
             start(coroutine);
         }
     }
 
+    /** The first step, inside the step of another task. */
+    void beginHere() {
+        try {
+            begin();
+        } catch (Throwable bug) {
+            loop().report("the first step of " + this + " failed", bug);
+        }
+    }
+
     /** The coroutine has ended. */
     @Override
     protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable thrown) {
-        Throwable outcome = innermost == null ? thrown : TaskScope.abandonAllOf(this, thrown);
-        if (outcome == null) {
-            state = State.SUCCEEDED;
-            coroutineOrResult = value;
-        } else if (outcome instanceof Cancelled && cancelRequested) {
-            state = State.CANCELLED;
+        OpenScopes open = openScopes();
+        Throwable exception = open == null ? thrown : open.abandonAll(this, thrown);
+        if (exception == null) {
+            end(State.SUCCEEDED, value);
+        } else if (exception instanceof Cancelled cancelled) {
+            if (cancelReason() != null) {
+                end(State.CANCELLED, null);
+            } else {
+                end(
+                        State.FAILED,
+                        new TaskCancelledException(
+                                "a scope inside " + this + " was cancelled, and its body did not end before it",
+                                cancelled));
+            }
         } else {
-            state = State.FAILED;
-            failure = outcome instanceof Cancelled
-                    ? new TaskCancelledException(
-                            "a scope inside " + this + " was cancelled, and its body did not end before it", outcome)
-                    : outcome;
+            end(State.FAILED, exception);
         }
-        setCancelled(false);
-        tellWaiters();
-        scope.ended(this);
         return null;
+    }
+
+    private void end(State state, @Nullable Object outcome) {
+        setCancelled(false);
+        TaskAwait<?> waiter = end(outcome);
+        setState(state);
+        while (waiter != null) {
+            waiter.taskEnded();
+            waiter = waiter.nextWaiter; // afterwards, since it may have taken others out of the list
+        }
+        scope.ended(this);
     }
 
     @Override
     protected Throwable cancellation() {
-        TaskScope cause = cancelledScope;
-        return cause != null ? cause.cancellation() : new Cancelled(this + " was cancelled");
+        TaskExtra extra = extra();
+        if (extra.cancelledScope != null) {
+            return extra.cancelledScope.cancellation();
+        }
+        CancelReason reason = Objects.requireNonNull(extra.reason);
+        return new Cancelled(this + " was cancelled" + reason.suffix(), reason);
     }
 
     @Override
-    protected @Nullable Object innermostScope() {
-        return innermost;
+    protected @Nullable TaskScope innermostScope() {
+        OpenScopes scopes = openScopes();
+        return scopes == null ? null : scopes.innermost();
+    }
+
+    /** The scopes that are open in its body; null if there never was one. */
+    @Nullable
+    OpenScopes openScopes() {
+        TaskExtra extra = extraOrNull();
+        return extra == null ? null : extra.scopes;
+    }
+
+    /** Writes down a scope that its body has opened. */
+    void opened(TaskScope opened) {
+        TaskExtra extra = extra();
+        if (extra.scopes == null) {
+            extra.scopes = new OpenScopes();
+        }
+        extra.scopes.open(opened);
+    }
+
+    /** Takes down that a cancellation has reached the task; false if it changes nothing. */
+    boolean markCancelled(CancelReason reason) {
+        if (isDone() || cancelReason() != null) {
+            return false;
+        }
+        extra().reason = reason;
+        return true;
     }
 
     /** Finds out anew which cancellation the next await has to obey: the outermost one inside the innermost shield. */
     void updateCancellation() {
-        TaskScope outermost = null;
-        boolean shielded = false;
-        for (TaskScope each = innermost; each != null && !shielded; each = each.outer) {
-            if (each.isCancelled()) {
-                outermost = each;
-            }
-            shielded = each.isShielded();
-        }
-        boolean ownCancel = cancelRequested && !shielded;
-        cancelledScope = ownCancel ? null : outermost;
-        setCancelled(ownCancel || outermost != null);
+        TaskExtra extra = extra();
+        OpenScopes open = extra.scopes;
+        boolean own = extra.reason != null && (open == null || !open.isShielded());
+        extra.cancelledScope = own || open == null ? null : open.cancelled();
+        setCancelled(own || extra.cancelledScope != null);
     }
 
     /** Ends the wait of the body if its awaits have to throw by now. */
     void interruptIfCancelled() {
         updateCancellation();
         if (isCancelled()) {
+            if (state() == State.SCHEDULED) {
+                scope.children.beginWithoutSlot(this);
+            }
             interrupt();
         }
     }
 
-    boolean bodyIsCancelled() {
-        return isCancelled();
-    }
-
-    /** What an await of this task, which has ended, gives or throws. */
+    /** Why the awaits of the body throw; null if they do not. */
     @Nullable
-    Object outcome(Strand waiter) throws Throwable {
-        Throwable exception = exceptionFor(waiter);
-        if (exception != null) {
-            throw exception;
+    CancelReason bodyCancelReason() {
+        if (!isCancelled()) {
+            return null;
         }
-        return coroutineOrResult;
+        TaskExtra extra = extra();
+        return extra.cancelledScope != null ? extra.cancelledScope.cancelReason() : extra.reason;
     }
 
     /** What awaiting this task, which has ended, throws to {@code waiter}; null if it succeeded. */
     @Nullable
-    Throwable exceptionFor(Strand waiter) {
-        if (state == State.CANCELLED) {
-            return new TaskCancelledException(this + " was cancelled");
+    Throwable exceptionFor(@Nullable Strand waiter) {
+        if (state() == State.CANCELLED) {
+            CancelReason reason = Objects.requireNonNull(cancelReason());
+            return new TaskCancelledException(this + " was cancelled" + reason.suffix(), reason);
         }
+        Throwable failure = ownFailure();
         if (failure != null) {
-            failureTold = true;
-            if (waiter == scope.owner) {
-                toldOwner = true;
-                scope.toldOwner(failure);
+            set(FAILURE_TOLD);
+            if (waiter != null && waiter == scope.owner) {
+                set(TOLD_OWNER);
+                scope.children.toldOwner(failure);
             }
         }
         return failure;
@@ -249,44 +362,18 @@ public final class Task<T extends @Nullable Object> extends Strand implements Aw
     /** The failure if nobody has been told yet. */
     @Nullable
     Throwable untoldFailure() {
-        return failureTold ? null : failure;
+        return has(FAILURE_TOLD) ? null : ownFailure();
     }
 
     /** What the task has failed with; does not count as having been told. */
     @Nullable
     Throwable ownFailure() {
-        return failure;
+        return state() == State.FAILED ? (Throwable) outcome() : null;
     }
 
     /** True if the body of the task's scope has got the failure by awaiting the task. */
     boolean toldOwner() {
-        return toldOwner;
-    }
-
-    void addWaiter(TaskAwait<T> waiter) {
-        if (waiters == null) {
-            waiters = new WaitQueue<>(this);
-        }
-        waiters.add(waiter);
-    }
-
-    private void tellWaiters() {
-        if (waiters != null) {
-            for (TaskAwait<T> waiter = waiters.poll(); waiter != null; waiter = waiters.poll()) {
-                waiter.taskEnded();
-            }
-        }
-    }
-
-    @Override
-    public List<Task<?>> waiters() {
-        return waiters == null ? List.of() : waiters.tasks();
-    }
-
-    /** This task itself while it has not ended: others wait for its end. */
-    @Override
-    public List<Task<?>> holders() {
-        return isDone() ? List.of() : List.of(this);
+        return has(TOLD_OWNER);
     }
 
     /** What the task waits for, in words. */

@@ -1,15 +1,24 @@
 package dev.heddle;
 
 import dev.heddle.scheduling.Waiter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wait for a task, and its place in the task's queue of waiters. Cancelling the wait leaves the task alone.
+ * The wait for a task, and its entry in the task's list of waiters. Cancelling the wait leaves the task alone.
  *
  * <p>Confined to the loop thread.
  */
-final class TaskAwait<T extends @Nullable Object> extends Waiter<T> {
-    private final Task<T> task;
+class TaskAwait<T extends @Nullable Object> extends Waiter<T> {
+    final Task<T> task;
+
+    @Nullable
+    TaskAwait<?> previousWaiter;
+
+    @Nullable
+    TaskAwait<?> nextWaiter;
+
+    private boolean listed;
 
     TaskAwait(Task<T> task) {
         this.task = task;
@@ -17,30 +26,63 @@ final class TaskAwait<T extends @Nullable Object> extends Waiter<T> {
 
     @Override
     protected @Nullable Object attempt() throws Throwable {
-        if (loop() != task.loop) {
-            throw new IllegalStateException(task + " belongs to " + task.loop + " and cannot be awaited in " + loop());
+        if (loop() != task.loop()) {
+            throw new IllegalStateException(
+                    task + " belongs to " + task.loop() + " and cannot be awaited in " + loop());
         }
         if (task.isDone()) {
-            return task.outcome(task());
+            Throwable exception = task.exceptionFor(strand());
+            if (exception != null) {
+                throw exception;
+            }
+            return task.result();
         }
-        if (task == task()) {
+        if (task == strand()) {
             throw new IllegalStateException(task + " awaits itself: it would never end");
         }
         return NOT_YET;
     }
 
     @Override
-    protected void enqueue() {
+    protected final void enqueue() {
+        listed = true;
         task.addWaiter(this);
     }
 
-    void taskEnded() {
-        Throwable exception = task.exceptionFor(task());
-        if (exception == null) {
-            complete(task.result());
-        } else {
-            fail(exception);
+    @Override
+    protected final void dequeue() {
+        if (listed) {
+            listed = false;
+            task.removeWaiter(this);
         }
+    }
+
+    /** The task has ended, and has forgotten its waiters. */
+    final void taskEnded() {
+        if (listed) {
+            listed = false;
+            tell();
+        }
+    }
+
+    /** Hands on how the task has ended. */
+    void tell() {
+        Throwable exception = task.exceptionFor(strand());
+        if (exception == null) {
+            serve(task.result());
+        } else {
+            refuse(exception);
+        }
+    }
+
+    /** Adds the task that waits, if one does. */
+    void addTo(List<Task<?>> waiters) {
+        waiters.add((Task<?>) strand());
+    }
+
+    @Override
+    protected Waitable waitable() {
+        return task;
     }
 
     @Override

@@ -9,12 +9,21 @@ import java.util.concurrent.CancellationException;
 public final class TaskCancelledException extends CancellationException {
     private static final long serialVersionUID = 1;
 
-    TaskCancelledException(String message) {
+    private final transient CancelReason reason;
+
+    TaskCancelledException(String message, CancelReason reason) {
         super(message);
+        this.reason = reason;
     }
 
-    TaskCancelledException(String message, Throwable cause) {
+    TaskCancelledException(String message, Cancelled cause) {
         super(message);
         initCause(cause);
+        reason = cause.reason();
+    }
+
+    /** Why, and who asked for it. */
+    public CancelReason reason() {
+        return reason;
     }
 }

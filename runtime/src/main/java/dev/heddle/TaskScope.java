@@ -1,10 +1,9 @@
 package dev.heddle;
 
 import dev.heddle.annotation.Async;
-import dev.heddle.coroutine.Frame;
-import dev.heddle.scheduling.Alarm;
 import dev.heddle.scheduling.Scheduler;
-import dev.heddle.scheduling.Sleep;
+import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *   cancelled
  * </pre>
  *
- * <p>The children are cancelled in each of these cases. Where several apply the outermost is thrown. An operation that has
+ * <p>That is {@link ScopePolicy#FAIL_FAST}; with the other policies a failed child cancels nothing. The children are
+ * cancelled in each of these cases. Where several apply the outermost is thrown. An operation that has
  * completed is never lost: its await returns, and the next one throws. Closing waits for the children: as they are after a
  * normal end, cancelled after an end with an exception. It cannot be interrupted, since that would leak them.
  *
@@ -39,49 +39,38 @@ import org.jspecify.annotations.Nullable;
  * the scope is neither cancelled nor closed.
  */
 public final class TaskScope implements AsyncCloseable {
-    private enum Reason {
-        FAILED,
-        DEADLINE,
-        CANCELLED
-    }
-
-    private final Loop loop;
+    final Loop loop;
     private final ScopeOptions options;
 
     /** The task in whose body this scope is; null for a root scope, which has no body. */
     final @Nullable Task<?> owner;
 
-    /** The scope around this one in the same body. */
+    /** The next one in the owner's {@link OpenScopes}. */
     @Nullable
     TaskScope outer;
 
-    private @Nullable Alarm deadline;
-    private @Nullable Reason reason;
+    final Children children;
+    private @Nullable ScopeDeadline deadline;
 
-    /** True once all children have been asked to end; from the beginning in a body that is cancelled already. */
-    boolean childrenCancelled;
-
-    /** True once a child has ended without a result because of that. */
-    private boolean childLost;
+    /** Why the body and all that is in it has to end; null while it has not. */
+    private @Nullable CancelReason reason;
 
     /** True once the body has been told about the deadline. */
     private boolean deadlineTold;
 
     private boolean closed;
     private @Nullable ScopeClose closing;
-    private @Nullable ScopeFailures failures;
-    final Children children = new Children();
 
-    private TaskScope(Loop loop, @Nullable Task<?> owner, @Nullable TaskScope outer, ScopeOptions options) {
+    private TaskScope(Loop loop, @Nullable Task<?> owner, ScopeOptions options) {
         this.loop = loop;
         this.owner = owner;
-        this.outer = outer;
         this.options = options;
+        children = new Children(this, options);
     }
 
     /** The scope of a loop. Its children fail on their own. */
     static TaskScope root(Loop loop) {
-        return new TaskScope(loop, null, null, ScopeOptions.defaults().named("root"));
+        return new TaskScope(loop, null, ScopeOptions.defaults().named("root").policy(ScopePolicy.SUPERVISE));
     }
 
     /**
@@ -99,19 +88,18 @@ public final class TaskScope implements AsyncCloseable {
      * @throws IllegalStateException if no task is running
      */
     public static TaskScope open(ScopeOptions options) {
-        Scheduler scheduler = Scheduler.current();
-        if (!(scheduler.running() instanceof Task<?> task)) {
+        if (!(Scheduler.current().running() instanceof Task<?> task)) {
             throw new IllegalStateException("a scope is opened inside a task, and none is running");
         }
-        TaskScope scope = new TaskScope(task.loop, task, task.innermost, options);
-        task.innermost = scope;
+        TaskScope scope = new TaskScope(task.loop(), task, options);
+        task.opened(scope);
         if (options.timeout != null) {
-            scope.startDeadline(scheduler, Sleep.nanosOf(options.timeout));
+            scope.limitTo(options.timeout);
         }
-        if (options.shielded || scope.reason != null) {
+        if (scope.isShielded() || scope.isCancelled()) {
             task.updateCancellation();
         }
-        scope.childrenCancelled = task.bodyIsCancelled();
+        scope.children.areCancelled(task.bodyCancelReason());
         return scope;
     }
 
@@ -140,68 +128,65 @@ public final class TaskScope implements AsyncCloseable {
         }
     }
 
-    private void startDeadline(Scheduler scheduler, long nanos) {
-        if (nanos <= 0) {
-            reason = Reason.DEADLINE;
-            return;
-        }
-        // Acts one tick after it has expired: whatever becomes known in that tick wins.
-        deadline = Alarm.at(
-                scheduler,
-                scheduler.deadlineAfter(nanos),
-                () -> scheduler.ready().add(this::deadlinePassed));
-    }
-
-    /** Where all has been cancelled from elsewhere already, the deadline changes nothing any more. */
-    private void deadlinePassed() {
-        if (!childrenCancelled) {
-            cancel(Reason.DEADLINE);
-        }
-    }
-
     /**
-     * Runs a coroutine as a child of this scope, beginning in this tick or the next.
+     * Runs a coroutine as a child of this scope, beginning in this tick or the next; in a scope with a limit, when a place is
+     * free. No suspension point.
      *
      * <p>A scope that is cancelled takes no more tasks; a body that is cancelled gets here what its next await would throw.
      *
      * @throws IllegalStateException if the scope is cancelled or closed, or the coroutine was awaited or spawned before
      */
     public <T extends @Nullable Object> Task<T> spawn(Coroutine<T> coroutine) {
-        return spawn(null, coroutine, false);
+        return children.spawn(null, coroutine);
     }
 
     /** As {@link #spawn(Coroutine)}, with a name for messages. */
     public <T extends @Nullable Object> Task<T> spawn(String name, Coroutine<T> coroutine) {
-        return spawn(name, coroutine, false);
+        return children.spawn(name, coroutine);
     }
 
     /**
      * Runs a coroutine as a child that the closing scope cancels when all others have ended, instead of awaiting it: a
-     * heartbeat, a background refresh.
+     * heartbeat, a background refresh. It needs no place in a scope with a limit.
      */
     public <T extends @Nullable Object> Task<T> spawnDaemon(String name, Coroutine<T> coroutine) {
-        return spawn(name, coroutine, true);
+        return children.spawnDaemon(name, coroutine);
     }
 
-    private <T extends @Nullable Object> Task<T> spawn(@Nullable String name, Coroutine<T> coroutine, boolean daemon) {
-        Task<T> task = add(name, coroutine, daemon);
-        loop.scheduler.ready().add(task::begin);
-        return task;
+    /**
+     * As {@link #spawn(Coroutine)}, with the first step inside this call, up to the first await that has to wait. It needs no
+     * place in a scope with a limit. No suspension point.
+     */
+    public <T extends @Nullable Object> Task<T> spawnEagerly(Coroutine<T> coroutine) {
+        return children.spawnEagerly(coroutine);
     }
 
-    /** A new child whose first step has still to be scheduled. */
-    <T extends @Nullable Object> Task<T> add(@Nullable String name, Coroutine<T> coroutine, boolean daemon) {
-        loop.confine("spawn");
-        Frame<T> frame = (Frame<T>) coroutine;
-        frame.claim();
-        if (closed || childrenCancelled) {
-            checkCancellation();
-            throw new IllegalStateException(
-                    this + " takes no more tasks: it is " + (closed ? "closed" : "being closed or cancelled"));
-        }
-        Task<T> task = new Task<>(loop, this, name, frame, daemon);
-        children.add(task);
-        return task;
+    /**
+     * Waits for a free place in a scope with {@link ScopeOptions#limit}, in order of asking, and runs the coroutine as a
+     * child: what keeps a producer from spawning faster than the work is done. Cancelled while it waits, nothing has been
+     * spawned. A suspension point where it is awaited.
+     */
+    public <T extends @Nullable Object> Coroutine<Task<T>> spawnWhenFree(Coroutine<T> coroutine) {
+        return new SpawnWhenFree<>(this, coroutine);
+    }
+
+    /**
+     * Runs a coroutine as a child and waits until it says that it is ready, by {@link Startup#ready}: a server that listens,
+     * a worker that has its connection. From then on it is a task of this scope like any other.
+     *
+     * <p>Until then it belongs to this call: what it fails with is thrown here, and it is cancelled and awaited when this
+     * call is cancelled. A suspension point where it is awaited.
+     *
+     * @return what the child gave to {@code ready}
+     * @throws IllegalStateException at the await, if the child ends without having been ready
+     */
+    public <T extends @Nullable Object> Coroutine<T> start(String name, StartBody<T> body) {
+        return Startup.run(this, name, body);
+    }
+
+    IllegalStateException refusal() {
+        return new IllegalStateException(
+                this + " takes no more tasks: it is " + (closed ? "closed" : "being closed or cancelled"));
     }
 
     /**
@@ -209,15 +194,74 @@ public final class TaskScope implements AsyncCloseable {
      * with a {@code return} afterwards leaves it normally. No suspension point.
      */
     public void cancel() {
-        loop.confine("cancel");
-        cancel(Reason.CANCELLED);
+        cancelFor(null);
     }
 
-    private void cancel(Reason why) {
+    /** As {@link #cancel()}, with a reason for messages. */
+    public void cancel(String reason) {
+        cancelFor(reason);
+    }
+
+    private void cancelFor(@Nullable String message) {
+        loop.confine("cancel");
+        cancel(new CancelReason(CancelReason.Kind.REQUESTED, message, loop.whoIsRunning()));
+    }
+
+    private void cancel(CancelReason why) {
         if (reason == null && !closed) {
             reason = why;
-            Cancellation.of(this);
+            Cancellation.of(this, why);
         }
+    }
+
+    /**
+     * Cancels the children and leaves the body alone, which may go on and look at what they have come to. No more tasks can
+     * be spawned. No suspension point.
+     */
+    public void cancelChildren() {
+        loop.confine("cancelChildren");
+        children.cancel(CancelReason.Kind.FINISHED);
+    }
+
+    /**
+     * Moves the deadline of this scope, or gives it one: it passes when so much time has gone by from now. The deadlines of
+     * the scopes around it hold as before. No suspension point.
+     *
+     * @throws IllegalStateException if its deadline has passed, or it is closed
+     */
+    public void reschedule(Duration timeLeft) {
+        loop.confine("reschedule");
+        if (closed || deadline != null && deadline.hasPassed()) {
+            throw new IllegalStateException(
+                    closed ? this + " is closed" : deadline + " has passed and cannot be moved any more");
+        }
+        limitTo(timeLeft);
+    }
+
+    private void limitTo(Duration timeout) {
+        if (deadline == null) {
+            deadline = new ScopeDeadline(this, loop.scheduler, timeout);
+        } else {
+            deadline.set(timeout);
+        }
+        if (deadline.hasPassed()) {
+            deadlinePassed();
+        }
+    }
+
+    /** Where all has been cancelled from elsewhere already, the deadline changes nothing any more. */
+    void deadlinePassed() {
+        if (closing == null ? !children.areCutShort() : !children.areCancelled()) {
+            cancel(new CancelReason(CancelReason.Kind.DEADLINE, null, this));
+        }
+    }
+
+    /**
+     * The time until the deadline of this scope itself; zero when it has passed, null if there is none. What the scopes around
+     * it allow is told by {@link Task#timeLeft()}.
+     */
+    public @Nullable Duration timeLeft() {
+        return deadline == null ? null : deadline.timeLeft();
     }
 
     /**
@@ -225,7 +269,42 @@ public final class TaskScope implements AsyncCloseable {
      * tick in which it passed.
      */
     public boolean expired() {
-        return reason == Reason.DEADLINE && (deadlineTold || childLost);
+        return reason != null && reason.kind() == CancelReason.Kind.DEADLINE && (deadlineTold || children.anyLost());
+    }
+
+    /**
+     * Throws what an await would throw here if the running task is cancelled: for long computations, and for code that has to
+     * catch {@link DeadlineExceeded} where javac wants to see who throws it. No suspension point.
+     */
+    public void checkpoint() throws DeadlineExceeded {
+        try {
+            loop.scheduler.checkCancellation();
+        } catch (Throwable cancellation) {
+            throw Loop.<RuntimeException>sneaky(cancellation);
+        }
+    }
+
+    /** Why this scope was cancelled; null if it was not, or only with what is around it. */
+    public @Nullable CancelReason cancelReason() {
+        return reason;
+    }
+
+    /** The tasks of this scope that have not ended, in the order they were spawned. */
+    public List<Task<?>> tasks() {
+        loop.confine("tasks");
+        return children.toList();
+    }
+
+    /** The task in whose body this scope is; null for the root scope of a loop. */
+    public @Nullable Task<?> owner() {
+        return owner;
+    }
+
+    /**
+     * With {@link ScopePolicy#FIRST_SUCCESS}: the first task of this scope that has succeeded; null if none has.
+     */
+    public @Nullable Task<?> winner() {
+        return children.winner();
     }
 
     /**
@@ -253,18 +332,15 @@ public final class TaskScope implements AsyncCloseable {
         return options.name == null ? "a scope" : "scope `" + options.name + "`";
     }
 
-    /** Throws what an await in the body would throw now. */
-    void checkCancellation() {
-        try {
-            loop.scheduler.checkCancellation();
-        } catch (Throwable cancellation) {
-            throw Loop.<RuntimeException>sneaky(cancellation);
-        }
+    /** The scope around this one, in the same body or in the one of the task around. */
+    @Nullable
+    TaskScope around() {
+        return outer != null || owner == null ? outer : owner.scope;
     }
 
     /** True if the cancellation of what is around does not reach inside. */
     boolean isShielded() {
-        return options.shielded;
+        return options.border == ScopeOptions.Border.SHIELDED;
     }
 
     boolean isCancelled() {
@@ -273,17 +349,18 @@ public final class TaskScope implements AsyncCloseable {
 
     /** What awaits in the body of this cancelled scope throw. */
     Throwable cancellation() {
-        return switch (Objects.requireNonNull(reason)) {
-            case FAILED -> failures().failure();
+        CancelReason why = Objects.requireNonNull(reason);
+        return switch (why.kind()) {
+            case FAILED -> children.failures().failure();
             case DEADLINE -> {
                 deadlineTold = true;
-                yield new DeadlineExceeded("the deadline of " + this + " (" + options.timeout + ") has passed");
+                yield new DeadlineExceeded(this, deadline + " has passed");
             }
-            case CANCELLED -> new Cancelled(this + " was cancelled");
+            default -> new Cancelled(this + " was cancelled" + why.suffix(), why);
         };
     }
 
-    /** First half of closing: null if there is nothing to wait for any more. */
+    /** First half of closing: false if there is still something to wait for. */
     boolean beginClose(ScopeClose leaf, CloseReason how) {
         if (Scheduler.current().running() != owner || owner == null) {
             throw new IllegalStateException(this + " can be closed only by the task that opened it");
@@ -293,132 +370,36 @@ public final class TaskScope implements AsyncCloseable {
         }
         closing = leaf;
         if (how == CloseReason.FAILED) {
-            Cancellation.ofChildren(this);
+            children.cancel(CancelReason.Kind.LEFT);
         }
-        return isIdle();
+        return children.haveEnded();
     }
 
     boolean isClosed() {
         return closed;
     }
 
-    /** Second half of closing, when all children have ended: leaves the scope; what closing has to throw, if anything. */
-    @Nullable
-    Throwable endClose(CloseReason how) {
-        Task<?> task = Objects.requireNonNull(owner);
-        leave(task);
-        if (how == CloseReason.FAILED) {
-            return untold();
-        }
-        if (reason == Reason.FAILED) {
-            return failures().failure();
-        }
-        Throwable outcome = null;
-        if (reason == Reason.DEADLINE && expired()) {
-            outcome = cancellation();
-        } else if (reason == null && childLost && task.bodyIsCancelled()) {
-            outcome = task.cancellation();
-        }
-        ScopeFailed untold = untold();
-        if (outcome == null) {
-            return untold;
-        }
-        if (untold != null) {
-            outcome.addSuppressed(untold);
-        }
-        return outcome;
-    }
-
-    private void leave(Task<?> task) {
+    /** The body is behind this scope. */
+    void leave(Task<?> task) {
         closed = true;
         if (deadline != null) {
             deadline.cancel();
         }
-        if (task.innermost == this) {
-            task.innermost = outer;
-        } else {
-            for (TaskScope inner = task.innermost; inner != null; inner = inner.outer) {
-                if (inner.outer == this) {
-                    inner.outer = outer;
-                }
-            }
-        }
-        if (options.shielded || task.bodyIsCancelled()) {
+        Objects.requireNonNull(task.openScopes()).leave(this);
+        if (isShielded() || task.bodyCancelReason() != null) {
             task.updateCancellation();
         }
-    }
-
-    /**
-     * The task ends with scopes open, which only code without try-with-resources can do: their children are cancelled and
-     * go to the scope of the task.
-     */
-    static Throwable abandonAllOf(Task<?> task, @Nullable Throwable failure) {
-        Throwable outcome = failure;
-        for (TaskScope scope = task.innermost; scope != null; scope = task.innermost) {
-            Cancellation.ofChildren(scope);
-            scope.children.moveTo(task.scope);
-            scope.leave(task);
-            IllegalStateException open = new IllegalStateException(task + " has ended without closing " + scope);
-            if (outcome == null) {
-                outcome = open;
-            } else {
-                outcome.addSuppressed(open);
-            }
-        }
-        return Objects.requireNonNull(outcome);
+        children.reportUnretrieved();
     }
 
     /** A child has ended, and its waiters have been told. */
     void ended(Task<?> child) {
-        children.remove(child);
-        Throwable failure = child.ownFailure();
-        if (child.state() == Task.State.CANCELLED) {
-            childLost |= childrenCancelled && !child.daemon;
-        } else if (failure != null) {
-            if (owner == null) {
-                loop.childOfRootFailed(child);
-            } else {
-                childFailed(child, failure);
-            }
+        if (children.ended(child)) {
+            cancel(new CancelReason(CancelReason.Kind.FAILED, null, child));
         }
-        if (closing != null && isIdle()) {
+        children.release(child);
+        if (closing != null && children.haveEnded()) {
             closing.childrenEnded();
         }
-    }
-
-    private void childFailed(Task<?> child, Throwable failure) {
-        failures().add(failure);
-        if (child.toldOwner()) {
-            failures().told(failure);
-        }
-        if (!childrenCancelled) {
-            cancel(Reason.FAILED);
-        }
-    }
-
-    /** The body has got this failure by awaiting the child. */
-    void toldOwner(Throwable failure) {
-        if (failures != null) {
-            failures.told(failure);
-        }
-    }
-
-    private ScopeFailures failures() {
-        if (failures == null) {
-            failures = new ScopeFailures(this);
-        }
-        return failures;
-    }
-
-    private @Nullable ScopeFailed untold() {
-        return failures == null ? null : failures.untold();
-    }
-
-    /** True when no child is left. Cancels the daemons when only they are. */
-    boolean isIdle() {
-        if (children.onlyDaemons() && !childrenCancelled) {
-            Cancellation.ofChildren(this);
-        }
-        return children.isEmpty();
     }
 }

@@ -541,4 +541,23 @@ class TaskScopeTest {
         assertThat(thrown).isInstanceOf(ScopeFailed.class);
         assertThat(thrown.getCause()).isSameAs(speechless);
     }
+
+    @Test
+    void aChildThatWasCancelledOnItsOwnAndEndsAfterTheDeadlineIsNoTimeout() {
+        List<TaskScope> scopes = new ArrayList<>();
+        String result = world.run(TaskScope.run(deadline(2, SECONDS), scope -> {
+            scopes.add(scope);
+            Task<Object> child = scope.spawn(steps(
+                    start -> Awaits.await(sleep(LONG)),
+                    ending -> Awaits.await(Coroutines.shield(LONG, world.after(3, "cleaned up"))),
+                    ended -> Awaits.await(sleep(LONG)),
+                    Steps.Outcome::get));
+            Loop.current().schedule(SECOND, child::cancel);
+            return done("result");
+        }));
+
+        assertThat(result).isEqualTo("result");
+        assertThat(scopes.get(0).expired()).isFalse();
+        assertThat(world.trace()).isEqualTo("4s  cleaned up\n");
+    }
 }

@@ -188,4 +188,53 @@ class TryWithScopeTest {
 
         assertThat(thrown).isInstanceOf(ScopeFailed.class).hasCause(boom).hasSuppressedException(late);
     }
+
+    @Async
+    private Coroutine<Void> rethrowTheSecondOfThree(IOException first, IOException late) throws Exception {
+        try (TaskScope scope = TaskScope.open()) {
+            scope.spawn(world.failing(1, first));
+            scope.spawn(lateFailure(late));
+            Throwable told = await(sleepQuietly());
+            Throwable second = await(sleepQuietly());
+            Throwable third = await(sleepQuietly());
+            assertThat(told).isNotSameAs(second).isNotSameAs(third);
+            throw (ScopeFailed) second;
+        }
+    }
+
+    @Test
+    void anyExceptionThatTheBodyWasToldKeepsLaterFailures() {
+        IOException late = new IOException("late");
+        Throwable thrown = catchThrowable(() -> world.run(rethrowTheSecondOfThree(boom, late)));
+
+        assertThat(thrown).isInstanceOf(ScopeFailed.class).hasCause(boom).hasSuppressedException(late);
+    }
+
+    @Async
+    private Coroutine<Void> cleanUpWithAHotMethod() throws DeadlineExceeded {
+        try {
+            await(sleep(Duration.ofSeconds(1000)));
+        } finally {
+            await(shield(Duration.ofSeconds(10), callHot()));
+            world.log("cleaned up");
+        }
+        return done();
+    }
+
+    @Test
+    void hotMethodsWorkInTheCleanUpOfALoopThatIsClosed() throws Exception {
+        try (Loop loop = Loop.open(world.options())) {
+            loop.rootScope().spawn(cleanUpWithAHotMethod());
+            loop.runUntilComplete(world.after(1, "main"));
+        }
+
+        assertThat(world.reports).isEmpty();
+        assertThat(world.trace()).isEqualTo("""
+                        1s  main
+                        1s  hot starts
+                        1s  called
+                        2s  hot ends
+                        2s  cleaned up
+                        """);
+    }
 }

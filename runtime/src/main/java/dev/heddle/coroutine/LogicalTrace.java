@@ -21,11 +21,8 @@ import org.jspecify.annotations.Nullable;
  * again later is left as it is when the callers stand in it already. Stateless.
  */
 final class LogicalTrace {
-    /** As many as the virtual machine keeps of a real stack. */
-    private static final int MOST_CALLERS = 1024;
-
     /** Longer ones are not made: one exception may be thrown again and again, and cross resumes in many places. */
-    private static final int LONGEST = 4 * MOST_CALLERS;
+    private static final int LONGEST = 4 * Suspension.MOST_CALLERS;
 
     /** Causes may form a ring. */
     private static final int MOST_CAUSES = 16;
@@ -53,7 +50,7 @@ final class LogicalTrace {
         List<StackTraceElement> completed = new ArrayList<>(Arrays.asList(trace));
         int resumed = indexOfResume(trace);
         completed.subList(0, resumed).replaceAll(LogicalTrace::asInTheSource);
-        List<StackTraceElement> callers = positions(awaiting);
+        List<StackTraceElement> callers = Suspension.positions(awaiting);
         if (!callers.isEmpty() && completed.size() + callers.size() <= LONGEST && !completed.contains(callers.get(0))) {
             completed.addAll(resumed, callers);
         }
@@ -94,19 +91,6 @@ final class LogicalTrace {
             }
         }
         return element;
-    }
-
-    private static List<StackTraceElement> positions(@Nullable Resumable awaiting) {
-        List<StackTraceElement> positions = new ArrayList<>();
-        Resumable next = awaiting;
-        while (next instanceof Frame<?> frame && positions.size() < MOST_CALLERS) {
-            StackTraceElement position = frame.position();
-            if (position != null) {
-                positions.add(position);
-            }
-            next = frame.caller;
-        }
-        return positions;
     }
 
     /** Where what ran since the last resume ends: at the trampoline, or at the end of a trace from elsewhere. */

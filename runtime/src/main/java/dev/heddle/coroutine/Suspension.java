@@ -1,7 +1,9 @@
 package dev.heddle.coroutine;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     was compiled without them
  */
 public record Suspension(StackTraceElement position, Map<String, @Nullable Object> variables) {
+    /** As many as the virtual machine keeps of a real stack. */
+    static final int MOST_CALLERS = 1024;
+
     /** The same for all variables: slot number, name, descriptor. */
     private static final int FIELDS = 3;
 
@@ -29,6 +34,23 @@ public record Suspension(StackTraceElement position, Map<String, @Nullable Objec
         }
         String table = frame.variables();
         return new Suspension(position, table == null ? Map.of() : variables(frame.slots(), table, frame.state));
+    }
+
+    /**
+     * Where the frames stand that wait for {@code innermost}, itself included, from the inside out, at most a thousand. Confined
+     * to the thread of the frames.
+     */
+    public static List<StackTraceElement> positions(@Nullable Resumable innermost) {
+        List<StackTraceElement> positions = new ArrayList<>();
+        Resumable next = innermost;
+        while (next instanceof Frame<?> frame && positions.size() < MOST_CALLERS) {
+            StackTraceElement position = frame.position();
+            if (position != null) {
+                positions.add(position);
+            }
+            next = frame.caller;
+        }
+        return positions;
     }
 
     /** The format of the table is told where it is written, in {@code DumpMethods} of the weaver. */

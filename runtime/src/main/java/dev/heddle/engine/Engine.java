@@ -3,6 +3,7 @@ package dev.heddle.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * One loop's view of the operating system: a clock, sockets that never block, and the place where the loop sleeps.
@@ -13,6 +14,11 @@ import java.net.SocketAddress;
 public interface Engine extends Closeable {
     /** The monotonic clock of this engine in nanoseconds, with an arbitrary origin; deadlines of the loop are in it. */
     long nanos();
+
+    /** Where the random numbers of the loop begin: another place for each loop, unless the engine is one for tests. */
+    default long seed() {
+        return ThreadLocalRandom.current().nextLong();
+    }
 
     /**
      * Sleeps until something is ready, {@link #wakeUp} is called or the timeout passes, then calls the waiters of all that

@@ -42,10 +42,18 @@ final class Service {
             }
         } finally {
             for (TcpStream abandoned : connections) {
-                abandoned.closeNow(CloseReason.FAILED);
+                reset(abandoned);
             }
         }
         return done();
+    }
+
+    private static void reset(TcpStream connection) {
+        try {
+            connection.closeNow(CloseReason.FAILED);
+        } catch (IOException failure) {
+            Loop.current().report("closing " + connection + " failed", failure);
+        }
     }
 
     /** The next connection; null when the listener has been closed. */

@@ -35,6 +35,11 @@ public final class Alarm extends TimerNode<@Nullable Void> implements Continuati
         return true;
     }
 
+    /** True once it has run or was cancelled. */
+    public boolean isOver() {
+        return over;
+    }
+
     @Override
     protected void expired() {
         scheduler.ready().add(this);

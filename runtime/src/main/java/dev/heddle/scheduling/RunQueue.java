@@ -5,7 +5,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The continuations that are ready to run, first in, first out: a ring that doubles when full and allocates nothing else.
+ * What is ready to run, first in, first out: continuations, and tasks whose first step is to come. A ring that doubles when
+ * full and allocates nothing else.
  *
  * <p>{@code taken} and {@code added} count for ever and may wrap; their difference is the size, their low bits are the
  * positions. Positions outside {@code [taken, added)} hold null, so what has run is not kept reachable.
@@ -15,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class RunQueue {
     private static final int INITIAL_CAPACITY = 64;
 
-    /** Decides which of the ready continuations is next, to try out orders that a program seldom meets. */
+    /** Decides which of the ready steps is next, to try out orders that a program seldom meets. */
     public interface Order {
         /**
-         * Called before each continuation, outside of any task.
+         * Called before each step, outside of any task.
          *
          * @param ready how many may be next: those at the positions from 0 on
          * @return the position of the one to run
@@ -34,7 +35,7 @@ public final class RunQueue {
 
     private final Consumer<? super Throwable> onFailure;
     private @Nullable Order order;
-    private @Nullable Continuation[] ring = new Continuation[INITIAL_CAPACITY];
+    private @Nullable Object[] ring = new Object[INITIAL_CAPACITY];
     private int taken;
     private int added;
 
@@ -45,11 +46,19 @@ public final class RunQueue {
 
     /** Appends a continuation; when called by a running one, the new one waits for the next {@link #runOnce}. */
     public void add(Continuation continuation) {
-        Objects.requireNonNull(continuation, "continuation");
+        append(Objects.requireNonNull(continuation, "continuation"));
+    }
+
+    /** Appends the first step of a task. */
+    public void add(Strand task) {
+        append(task);
+    }
+
+    private void append(Object next) {
         if (added - taken == ring.length) {
             grow();
         }
-        ring[added & (ring.length - 1)] = continuation;
+        ring[added & (ring.length - 1)] = next;
         added++;
     }
 
@@ -65,11 +74,15 @@ public final class RunQueue {
                 swapFirst(order.next(end - taken));
             }
             int position = taken & (ring.length - 1);
-            Continuation next = Objects.requireNonNull(ring[position]);
+            Object next = Objects.requireNonNull(ring[position]);
             ring[position] = null;
             taken++;
             try {
-                next.run();
+                if (next instanceof Strand task) {
+                    task.begin();
+                } else {
+                    ((Continuation) next).run();
+                }
             } catch (Throwable failure) {
                 onFailure.accept(failure);
             }
@@ -94,7 +107,7 @@ public final class RunQueue {
     private void swapFirst(int position) {
         int first = taken & (ring.length - 1);
         int chosen = taken + position & (ring.length - 1);
-        Continuation next = ring[chosen];
+        Object next = ring[chosen];
         ring[chosen] = ring[first];
         ring[first] = next;
     }
@@ -104,7 +117,7 @@ public final class RunQueue {
         return added == taken;
     }
 
-    /** How many continuations are ready. */
+    /** How many steps are ready. */
     public int size() {
         return added - taken;
     }
@@ -112,9 +125,9 @@ public final class RunQueue {
     private void grow() {
         int capacity = ring.length;
         if (capacity == 1 << 30) {
-            throw new IllegalStateException("more than " + capacity + " continuations are ready to run");
+            throw new IllegalStateException("more than " + capacity + " steps are ready to run");
         }
-        @Nullable Continuation[] larger = new Continuation[capacity * 2];
+        @Nullable Object[] larger = new Object[capacity * 2];
         for (int i = taken; i != added; i++) {
             larger[i & (larger.length - 1)] = ring[i & (capacity - 1)];
         }

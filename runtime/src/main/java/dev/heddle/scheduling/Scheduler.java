@@ -50,20 +50,32 @@ public final class Scheduler {
     /** How many operations may still be done at once in the running step. */
     private int budget;
 
+    /** The last of those that are over; see {@link Yield}. */
+    @Nullable
+    Yield spareYield;
+
     /**
      * A machine at rest.
      *
+     * @param host is run, on any thread, when a message comes while the machine is asleep
      * @param onFailure is told what callbacks throw
      * @param detachedStart makes a coroutine a task that no scope of the program owns, and runs its first step
      */
     public Scheduler(
-            Loop loop, Engine engine, Consumer<Throwable> onFailure, Consumer<? super Frame<?>> detachedStart) {
+            Loop loop,
+            Engine engine,
+            Runnable host,
+            Consumer<Throwable> onFailure,
+            Consumer<? super Frame<?>> detachedStart) {
         this.loop = loop;
         this.engine = engine;
         this.detachedStart = detachedStart;
         timers = new TimerWheel(engine.nanos());
         ready = new RunQueue(onFailure);
-        inbox = new Inbox(engine::wakeUp);
+        inbox = new Inbox(() -> {
+            engine.wakeUp();
+            host.run();
+        });
         receiver = message -> {
             try {
                 message.run();
@@ -102,21 +114,12 @@ public final class Scheduler {
      * @throws IllegalStateException if a loop runs on this thread already
      */
     public void run(BooleanSupplier finished) throws IOException {
-        Scheduler other = currentOrNull();
-        if (other != null) {
-            throw new IllegalStateException(loop + " cannot run inside " + other.loop
-                    + ", which runs on this thread: await the coroutine instead");
-        }
         enter();
         try {
             while (!finished.getAsBoolean()) {
-                if (timers.size() != 0) {
-                    timers.advance(engine.nanos());
-                }
-                inbox.drain(receiver);
-                ready.runOnce();
+                runWhatIsReady();
                 if (!finished.getAsBoolean()) {
-                    poll();
+                    poll(Long.MAX_VALUE);
                 }
             }
         } finally {
@@ -124,7 +127,38 @@ public final class Scheduler {
         }
     }
 
+    /**
+     * Turns one tick, and counts as asleep from then on.
+     *
+     * @param mostNanos how long it may wait for the operating system
+     * @return for how long nothing is to be done unless a message comes or the operating system has something
+     */
+    public long turn(long mostNanos) throws IOException {
+        enter();
+        try {
+            inbox.awake();
+            runWhatIsReady();
+            poll(mostNanos);
+            return ready.isEmpty() && inbox.prepareToSleep() ? nanosUntilNextTimer() : 0;
+        } finally {
+            leave();
+        }
+    }
+
+    private void runWhatIsReady() {
+        if (timers.size() != 0) {
+            timers.advance(engine.nanos());
+        }
+        inbox.drain(receiver);
+        ready.runOnce();
+    }
+
     private void enter() {
+        Scheduler other = currentOrNull();
+        if (other != null) {
+            throw new IllegalStateException(loop + " cannot run inside " + other.loop
+                    + ", which runs on this thread: await the coroutine instead");
+        }
         thread = Thread.currentThread();
         CURRENT.set(this);
         ENTERED.incrementAndGet();
@@ -140,12 +174,16 @@ public final class Scheduler {
         thread = null;
     }
 
-    private void poll() throws IOException {
+    private long nanosUntilNextTimer() {
+        return timers.size() == 0 ? Long.MAX_VALUE : timers.nanosUntilNext(engine.nanos());
+    }
+
+    private void poll(long mostNanos) throws IOException {
         if (!ready.isEmpty()) {
             engine.poll(0);
             return;
         }
-        long timeout = timers.size() == 0 ? Long.MAX_VALUE : timers.nanosUntilNext(engine.nanos());
+        long timeout = Math.min(mostNanos, nanosUntilNextTimer());
         if (timeout > 0 && inbox.prepareToSleep()) {
             try {
                 engine.poll(timeout);
@@ -187,7 +225,7 @@ public final class Scheduler {
     /** Throws what every await of the running task has to throw now, if it is cancelled. */
     public void checkCancellation() throws Throwable {
         Strand task = running;
-        if (task != null && task.cancelled) {
+        if (task != null && task.isCancelled()) {
             throw task.cancellation();
         }
     }

@@ -88,7 +88,7 @@ public final class Selection<R extends @Nullable Object> extends Leaf<Selection.
     /** One of the candidates has left its queue with an outcome. */
     void decide(Waiter<?> served) {
         withdraw();
-        complete(new Decision<>(cases.get(candidates.indexOf(served)), served.result(), served.failure()));
+        complete(new Decision<>(cases.get(candidates.indexOf(served)), served.value(), served.failure()));
     }
 
     @Override

@@ -34,7 +34,7 @@ public abstract class Shared implements Waitable {
             return null;
         }
         Strand task = here.running;
-        return task != null && !task.cancelled && here.spend() ? task : null;
+        return task != null && !task.isCancelled() && here.spend() ? task : null;
     }
 
     /** Refuses to be used where its loop does not run. */

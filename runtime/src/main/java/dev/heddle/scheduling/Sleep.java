@@ -4,13 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the clock, alone or as a case of a select. Confined to the loop thread. */
-public final class Sleep extends Waiter<@Nullable Void> {
-    private final long nanos;
-
+/** Waits for the clock. Confined to the loop thread. */
+public final class Sleep extends Wait<@Nullable Void> {
     /** A sleep of so many nanoseconds from the moment it is awaited; 0 or less only lets the others run. */
     public Sleep(long nanos) {
-        this.nanos = nanos;
+        deadlineNanos = nanos; // how long, until there is a deadline
     }
 
     /** The duration in nanoseconds, or the longest that fits. */
@@ -21,36 +19,30 @@ public final class Sleep extends Waiter<@Nullable Void> {
     @Override
     protected @Nullable Object begin() {
         Object suspended = suspended();
-        if (nanos <= 0) {
-            complete(null);
+        if (deadlineNanos <= 0) {
+            complete();
         } else {
-            enqueue();
+            wakeAt(scheduler().deadlineAfter(deadlineNanos));
         }
         return suspended;
     }
 
     @Override
-    protected @Nullable Object attempt() {
-        return nanos <= 0 ? null : NOT_YET;
-    }
-
-    @Override
-    protected void enqueue() {
-        wakeAt(scheduler().deadlineAfter(nanos));
-    }
-
-    @Override
-    protected void dequeue() {
+    protected boolean withdraw() {
         cancelTimer();
+        return true;
     }
 
     @Override
     protected void expired() {
-        complete(null);
+        complete();
     }
 
     @Override
     public String toString() {
-        return "sleep of " + Duration.ofNanos(nanos);
+        return isScheduled()
+                ? "sleep that ends in "
+                        + Duration.ofNanos(deadlineNanos - scheduler().engine().nanos())
+                : "sleep";
     }
 }

@@ -5,32 +5,42 @@ import dev.heddle.coroutine.Frame;
 import dev.heddle.coroutine.Resumable;
 import dev.heddle.coroutine.Trampoline;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a task that leaf operations deal with: what it waits for, and whether its awaits have to throw. It is the root
  * under the task's chain of frames.
  *
- * <p>A strand waits in at most one leaf. Confined to the loop thread.
+ * <p>A strand waits in at most one leaf. There are as many of these as tasks, so what most tasks do not need is not kept
+ * here. Confined to the loop thread.
  */
 public abstract class Strand extends Resumable {
-    final Scheduler scheduler;
+    /** Set while every await has to throw {@link #cancellation}. */
+    private static final int CANCELLED = 1;
 
-    /** The leaf that is suspended and has no outcome yet. */
-    @Nullable
-    Leaf<?> waiting;
+    /** Set until the first step. */
+    private static final int COLD = 1 << 1;
 
-    /** A leaf of {@code yieldNow()} to use again. */
-    @Nullable
-    Yield spareYield;
+    /** How many of the lowest bits are this class's own. */
+    private static final int OWN_BITS = 2;
 
-    /** True while every await has to throw {@link #cancellation}. */
-    boolean cancelled;
+    /** What is to go on with it: the claimed coroutine while it is cold, then the wait that has no outcome yet. */
+    private @Nullable Frame<?> pending;
 
-    /** A strand of the loop that runs here or is confined to this thread. */
-    protected Strand(Scheduler scheduler) {
-        this.scheduler = scheduler;
+    private int bits;
+
+    /** A strand that has not run, with its claimed coroutine. */
+    protected Strand(Frame<?> coroutine) {
+        pending = coroutine;
+        bits = COLD;
     }
+
+    /** The machine it runs on. */
+    protected abstract Scheduler scheduler();
+
+    /** Runs the first step. */
+    protected abstract void begin() throws Throwable;
 
     /** What an await of a cancelled strand throws: a new exception for each await. */
     protected abstract Throwable cancellation();
@@ -40,24 +50,56 @@ public abstract class Strand extends Resumable {
 
     /** True while every await of this strand throws. */
     protected final boolean isCancelled() {
-        return cancelled;
+        return (bits & CANCELLED) != 0;
     }
 
     /** Makes awaits from here on throw, or not any more; does not disturb the one that is waiting. */
     protected final void setCancelled(boolean cancelled) {
-        this.cancelled = cancelled;
+        bits = cancelled ? bits | CANCELLED : bits & ~CANCELLED;
     }
 
-    /** Makes the waiting leaf, if there is one and it lets go, end with {@link #cancellation}. */
+    /** The thirty bits that are the subclass's to use; 0 at first. */
+    protected final int bits() {
+        return bits >>> OWN_BITS;
+    }
+
+    /** Sets what {@link #bits} gives. */
+    protected final void setBits(int subclassBits) {
+        bits = subclassBits << OWN_BITS | bits & (CANCELLED | COLD);
+    }
+
+    /** The coroutine of a strand that has not run; from here on it counts as running. */
+    protected final Frame<?> takeCoroutine() {
+        Frame<?> coroutine = Objects.requireNonNull(pending);
+        pending = null;
+        bits &= ~COLD;
+        return coroutine;
+    }
+
+    /** The wait that is suspended and has no outcome yet. */
+    final @Nullable Wait<?> waiting() {
+        return (bits & COLD) != 0 ? null : (Wait<?>) pending;
+    }
+
+    final boolean isWaitingIn(Wait<?> wait) {
+        return pending == wait;
+    }
+
+    final void setWaiting(@Nullable Wait<?> wait) {
+        pending = wait;
+    }
+
+    /** Makes the wait, if there is one and it lets go, end with {@link #cancellation}. */
     protected final void interrupt() {
-        Leaf<?> leaf = waiting;
-        if (leaf != null) {
-            leaf.interrupt();
+        Wait<?> wait = waiting();
+        if (wait != null) {
+            wait.interrupt();
         }
     }
 
     /** Runs the first step of a claimed coroutine with this strand as its root. */
     protected final void start(Frame<?> body) throws Throwable {
+        Scheduler scheduler = scheduler();
         Strand outer = scheduler.running;
         scheduler.running = this;
         scheduler.refillBudget();
@@ -70,7 +112,8 @@ public abstract class Strand extends Resumable {
     }
 
     /** Runs a further step: from {@code caller} down to this root or the next suspension. */
-    final void resumeChain(@Nullable Resumable caller, @Nullable Object value, @Nullable Throwable failure)
+    final void resumeChain(
+            Scheduler scheduler, @Nullable Resumable caller, @Nullable Object value, @Nullable Throwable failure)
             throws Throwable {
         Strand outer = scheduler.running;
         scheduler.running = this;
@@ -87,15 +130,23 @@ public abstract class Strand extends Resumable {
      * does not wait, or waits for the clock, for the operating system or another thread.
      */
     protected final List<Waitable> waitables() {
-        if (waiting instanceof Selection<?> selection) {
+        Wait<?> wait = waiting();
+        if (wait instanceof Selection<?> selection) {
             return selection.waitables();
         }
-        Waitable waitable = waiting == null ? null : waiting.waitable();
+        Waitable waitable = wait == null ? null : wait.waitable();
         return waitable == null ? List.of() : List.of(waitable);
     }
 
     /** What this strand waits for, in words; null while it does not wait. */
     protected final @Nullable String waitingFor() {
-        return waiting == null ? null : waiting.toString();
+        Wait<?> wait = waiting();
+        return wait == null ? null : wait.toString();
+    }
+
+    /** The innermost of the frames that wait, from which their callers follow; null while it does not wait. */
+    protected final @Nullable Resumable awaiting() {
+        Wait<?> wait = waiting();
+        return wait == null ? null : wait.caller;
     }
 }

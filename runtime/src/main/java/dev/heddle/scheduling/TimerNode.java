@@ -6,15 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A coroutine that is its own entry in the {@link TimerWheel}, so that a timer costs no second object.
  *
- * <p>{@code slot} tells who uses the links: a wheel while it is not {@link #NOWHERE}; otherwise they are free, for example
- * for a queue of waiters.
+ * <p>It is in a wheel while it is linked; the wheel knows from the deadline in which of its lists.
  *
  * <p>Confined to the loop thread.
  */
 public abstract class TimerNode<T extends @Nullable Object> extends Frame<T> {
-    /** The slot of a node that is in no wheel. */
-    static final int NOWHERE = -1;
-
     @Nullable
     TimerNode<?> previous;
 
@@ -23,9 +19,6 @@ public abstract class TimerNode<T extends @Nullable Object> extends Frame<T> {
 
     /** On the clock of the engine; valid while in a wheel and during {@link #expired}. */
     long deadlineNanos;
-
-    /** The wheel's list that holds this node, or {@link #NOWHERE}. */
-    int slot = NOWHERE;
 
     /** A node that is in no wheel. */
     protected TimerNode() {}
@@ -38,6 +31,6 @@ public abstract class TimerNode<T extends @Nullable Object> extends Frame<T> {
 
     /** True from {@link TimerWheel#schedule} until the node expires or is cancelled. */
     protected final boolean isScheduled() {
-        return slot != NOWHERE;
+        return next != null;
     }
 }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A node whose deadline is not after {@code time} is in the list {@link #DUE}.
  *   <li>Any other is on the level of the highest bit in which deadline and {@code time} differ, in the slot that the
- *       deadline's six bits of this level name. Nodes with equal deadlines are therefore always in the same list.
+ *       deadline's six bits of this level name. Nodes with equal deadlines are therefore always in the same list, and
+ *       which list a node is in need not be written down.
  *   <li>So an occupied slot lies ahead of {@code time} on its level, and every slot of a level lies before all those of
  *       higher levels: the earliest timer is in the first occupied slot of the lowest occupied level.
  *   <li>A bit is set exactly for the lists (and levels) that are not empty. Lists are circular; the head is the oldest.
@@ -73,7 +74,7 @@ public final class TimerWheel {
      * @throws IllegalStateException if the node is scheduled already
      */
     public void schedule(TimerNode<?> node, long deadlineNanos) {
-        if (node.slot != TimerNode.NOWHERE) {
+        if (node.isScheduled()) {
             throw new IllegalStateException(node + " is scheduled already");
         }
         node.deadlineNanos = deadlineNanos;
@@ -87,7 +88,7 @@ public final class TimerWheel {
      * @return false if it was not scheduled (any more)
      */
     public boolean cancel(TimerNode<?> node) {
-        if (node.slot == TimerNode.NOWHERE) {
+        if (!node.isScheduled()) {
             return false;
         }
         unlink(node);
@@ -208,7 +209,6 @@ public final class TimerWheel {
     }
 
     private void append(TimerNode<?> node, int slot) {
-        node.slot = slot;
         TimerNode<?> head = heads[slot];
         if (head == null) {
             node.previous = node;
@@ -227,23 +227,23 @@ public final class TimerWheel {
     private void unlink(TimerNode<?> node) {
         TimerNode<?> previous = Objects.requireNonNull(node.previous);
         TimerNode<?> next = Objects.requireNonNull(node.next);
-        boolean isHead = heads[node.slot] == node;
+        int slot = slotOf(node.deadlineNanos);
+        boolean isHead = heads[slot] == node;
         if (node == lastToExpire) {
             lastToExpire = isHead ? null : previous;
         }
         if (next == node) {
-            heads[node.slot] = null;
-            markEmpty(node.slot);
+            heads[slot] = null;
+            markEmpty(slot);
         } else {
             previous.next = next;
             next.previous = previous;
             if (isHead) {
-                heads[node.slot] = next;
+                heads[slot] = next;
             }
         }
         node.previous = null;
         node.next = null;
-        node.slot = TimerNode.NOWHERE;
     }
 
     /** Empties a list; returns its head, from which the nodes are still linked. */

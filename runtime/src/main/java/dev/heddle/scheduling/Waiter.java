@@ -97,8 +97,7 @@ public abstract class Waiter<T extends @Nullable Object> extends Leaf<T> {
     }
 
     @Override
-    @Nullable
-    Waitable waitable() {
+    protected @Nullable Waitable waitable() {
         return queue == null ? null : queue.waitable;
     }
 

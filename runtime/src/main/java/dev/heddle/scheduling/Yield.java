@@ -3,31 +3,33 @@ package dev.heddle.scheduling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets the other ready tasks run once. Each task keeps one that is over, to use again: a loop that yields allocates nothing.
+ * Lets the other ready tasks run once. Those that are over are kept by the scheduler to be used again: tasks that yield
+ * allocate nothing.
  *
  * <p>Confined to the loop thread.
  */
-public final class Yield extends Leaf<@Nullable Void> {
+public final class Yield extends Wait<@Nullable Void> {
+    /** The one that was over before this one. */
+    private @Nullable Yield nextSpare;
+
     private Yield() {}
 
-    /** The running task's own, or a new one while that is in use. */
+    /** One that was used before, if there is one, else a new one. */
     public static Yield now() {
         Scheduler scheduler = Scheduler.currentOrNull();
-        Strand task = scheduler == null ? null : scheduler.running;
-        if (task != null) {
-            Yield spare = task.spareYield;
-            if (spare != null && spare.state == 0) {
-                task.spareYield = null;
-                return spare;
-            }
+        Yield spare = scheduler == null ? null : scheduler.spareYield;
+        if (spare == null || scheduler == null) {
+            return new Yield();
         }
-        return new Yield();
+        scheduler.spareYield = spare.nextSpare;
+        spare.nextSpare = null;
+        return spare.state == 0 ? spare : new Yield();
     }
 
     @Override
     protected @Nullable Object begin() {
         Object suspended = suspended();
-        complete(null);
+        complete();
         return suspended;
     }
 
@@ -37,9 +39,10 @@ public final class Yield extends Leaf<@Nullable Void> {
     }
 
     @Override
-    void over(Strand task) {
-        renew();
-        task.spareYield = this;
+    void over(Scheduler scheduler) {
+        state = 0;
+        nextSpare = scheduler.spareYield;
+        scheduler.spareYield = this;
     }
 
     @Override

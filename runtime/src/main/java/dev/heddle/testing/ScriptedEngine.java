@@ -44,6 +44,7 @@ public final class ScriptedEngine implements Engine {
     private int failingAccepts;
     private int bufferSize = 64 * 1024;
     private long nextEvent;
+    private long seed;
     private long nanos;
     private long polls;
     private boolean polling;
@@ -77,6 +78,17 @@ public final class ScriptedEngine implements Engine {
     public ScriptedEngine patience(Duration realTime) {
         patience = realTime;
         return this;
+    }
+
+    /** Lets the random numbers of the loop begin at another place; they are the same ones each time. */
+    public ScriptedEngine seed(long seed) {
+        this.seed = seed;
+        return this;
+    }
+
+    @Override
+    public long seed() {
+        return seed;
     }
 
     /** Makes the next {@code count} calls that would accept a connection fail for lack of descriptors. */

@@ -36,6 +36,7 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
     private @Nullable ScriptedSocket peer;
     private boolean outputEnded;
     private boolean resetOnClose;
+    private @Nullable IOException resetFailure;
 
     private ScriptedSocket(
             ScriptedEngine engine, InetSocketAddress local, InetSocketAddress remote, int bufferSize, State state) {
@@ -75,6 +76,11 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
     public void reset() {
         fall();
         peer().fall();
+    }
+
+    /** Makes {@link #resetOnClose} fail at this end; closing then ends the connection in order. */
+    public void failResets(IOException failure) {
+        resetFailure = failure;
     }
 
     private void fall() {
@@ -184,6 +190,9 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
     @Override
     public void resetOnClose() throws IOException {
         requireOpen();
+        if (resetFailure != null) {
+            throw resetFailure;
+        }
         resetOnClose = true;
     }
 

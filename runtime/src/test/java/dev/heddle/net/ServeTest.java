@@ -24,14 +24,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ServeTest {
     private final List<String> reports = new CopyOnWriteArrayList<>();
+    private final ScriptedEngine engine = new ScriptedEngine().patience(Duration.ofSeconds(30));
     private LoopThread loop;
     private TcpListener listener;
 
     @BeforeEach
     void open() throws Exception {
-        loop = new LoopThread(
-                new ScriptedEngine().patience(Duration.ofSeconds(30)),
-                (sentence, failure) -> reports.add(sentence + ": " + failure));
+        loop = new LoopThread(engine, (sentence, failure) -> reports.add(sentence + ": " + failure));
         listener = loop.call(() -> TcpListener.listen(TcpBehaviour.ANY_PORT));
     }
 
@@ -154,5 +153,23 @@ class ServeTest {
         loop.await(lucky.write("go\n"));
         assertThatThrownBy(() -> loop.await(lucky.readLine())).isInstanceOf(SocketException.class);
         assertThat(reports).hasSize(2);
+    }
+
+    @Test
+    void aConnectionThatCannotBeResetIsReportedAndTheOthersAreResetNevertheless() throws Exception {
+        loop.call(() -> {
+            engine.onConnection((client, server) -> server.failResets(new IOException("no reset")));
+            return null;
+        });
+        TcpStream first = loop.await(TcpStream.connect(listener.localAddress()));
+        TcpStream second = loop.await(TcpStream.connect(listener.localAddress()));
+        loop.call(() -> {
+            var server = loop.spawn("server", listener.serve(TcpBehaviour::echo));
+            Loop.current().post(server::cancel);
+            return null;
+        });
+        assertThat(loop.await(first.readLine())).isNull();
+        assertThat(loop.await(second.readLine())).isNull();
+        assertThat(reports).hasSize(2).allMatch(report -> report.endsWith("java.io.IOException: no reset"));
     }
 }

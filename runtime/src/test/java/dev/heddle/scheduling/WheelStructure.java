@@ -43,7 +43,6 @@ final class WheelStructure {
         List<TimerNode<?>> nodes = new ArrayList<>();
         TimerNode<?> head = wheel.heads[slot];
         for (TimerNode<?> node = head; node != null; node = node.next == head ? null : node.next) {
-            require(node.slot == slot, node, "does not know its slot");
             require(node.next != null && node.next.previous == node, node, "is not the previous of its next");
             nodes.add(node);
         }

@@ -5,15 +5,18 @@ import java.util.function.Supplier;
 
 /**
  * Walks through a class file by its lengths and counts (JVMS §4.1, §4.7), so that whoever reads it afterwards neither runs
- * over its end nor asks for memory that no class file needs. What the parts mean is not looked at. Used once.
+ * over its end nor asks for memory that no class file needs, nor takes a text of the program for the name of a class. What
+ * the parts mean beyond that is not looked at. Used once.
  */
 final class Structure {
     private static final int LARGEST_CODE = 65535;
     private static final int TEXT = 1;
     private static final int CLASS = 7;
     private static final int FIELD = 9;
+    private static final int METHOD = 10;
     private static final int INTERFACE_METHOD = 11;
     private static final int NAME_AND_TYPE = 12;
+    private static final int INVOKE_DYNAMIC = 18;
     private static final int LAST_OPCODE = 201;
 
     /** The length of each instruction, by opcode, as a digit; 0 where it depends on the operands. */
@@ -45,8 +48,12 @@ final class Structure {
                 references(constant + 1, bytes[constant]);
             }
         }
-        skip(6);
-        skip(2 * u2());
+        skip(2);
+        refers(u2(), CLASS, CLASS);
+        classOrNone();
+        for (int interfaces = u2(); interfaces > 0; interfaces--) {
+            refers(u2(), CLASS, CLASS);
+        }
         members();
         members();
         attributes();
@@ -75,7 +82,7 @@ final class Structure {
                 require(Descriptors.isClass(name), () -> "a class cannot be called `" + name + "`");
             }
             case 8, 19, 20 -> refers(u2(at), TEXT, TEXT); // string, module, package
-            case FIELD, 10, INTERFACE_METHOD -> {
+            case FIELD, METHOD, INTERFACE_METHOD -> {
                 refers(u2(at), CLASS, CLASS);
                 refers(u2(at + 2), NAME_AND_TYPE, NAME_AND_TYPE);
             }
@@ -85,7 +92,7 @@ final class Structure {
             }
             case 15 -> refers(u2(at + 1), FIELD, INTERFACE_METHOD); // method handle
             case 16 -> descriptor(u2(at)); // method type
-            case 17, 18 ->
+            case 17, INVOKE_DYNAMIC ->
                 refers(u2(at + 2), NAME_AND_TYPE, NAME_AND_TYPE); // dynamic, behind the number of a bootstrap
             default -> {
                 // text and numbers are the constant itself
@@ -166,13 +173,25 @@ final class Structure {
             instruction(start);
         }
         require(at == codeEnd, () -> "the last instruction is cut off");
-        skip(8 * u2());
+        for (int handlers = u2(); handlers > 0; handlers--) {
+            skip(6);
+            classOrNone();
+        }
         attributes();
+    }
+
+    /** The superclass of {@code Object}, and what a {@code finally} catches, are none. */
+    private void classOrNone() {
+        int index = u2();
+        if (index != 0) {
+            refers(index, CLASS, CLASS);
+        }
     }
 
     private void instruction(int start) {
         int opcode = u1();
         require(opcode <= LAST_OPCODE, () -> "there is no opcode " + opcode);
+        operand(opcode);
         int length = LENGTHS.charAt(opcode) - '0';
         if (length > 0) {
             skip(length - 1);
@@ -185,6 +204,26 @@ final class Structure {
             require(entries >= 0 && entries <= (end - at) / 4, () -> "a switch is longer than its method");
             skip((int) entries * 4);
         }
+    }
+
+    /** JVMS §6.5: the kind of constant that the instruction takes; what {@code ldc} takes is not one kind. */
+    private void operand(int opcode) {
+        switch (opcode) {
+            case 178, 179, 180, 181 -> operand(FIELD, FIELD);
+            case 182 -> operand(METHOD, METHOD);
+            case 183, 184 -> operand(METHOD, INTERFACE_METHOD);
+            case 185 -> operand(INTERFACE_METHOD, INTERFACE_METHOD);
+            case 186 -> operand(INVOKE_DYNAMIC, INVOKE_DYNAMIC);
+            case 187, 189, 192, 193, 197 -> operand(CLASS, CLASS); // new, anewarray, casts, multianewarray
+            default -> {
+                // no constant, or one that is looked at where it is read
+            }
+        }
+    }
+
+    private void operand(int firstTag, int lastTag) {
+        refers(u2(), firstTag, lastTag);
+        at -= 2;
     }
 
     /** Of a record; like fields without access flags. */

@@ -13,10 +13,12 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.ConstantDynamic;
 import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
-/** Constants that refer to others, and that nothing else in the class file refers to. */
+/** What refers to a constant, be it another one to which nothing refers, the head of the class or its code. */
 class StructureTest {
     private static final Handle BOOTSTRAP = new Handle(
             Opcodes.H_INVOKESTATIC,
@@ -29,7 +31,7 @@ class StructureTest {
 
     private static byte[] classFile() {
         ClassWriter writer = new ClassWriter(0);
-        writer.visit(Opcodes.V17, Opcodes.ACC_SUPER, "Program", null, "java/lang/Object", null);
+        writer.visit(Opcodes.V17, Opcodes.ACC_SUPER, "Program", null, "java/lang/Object", new String[] {"Face"});
         writer.newConst("text");
         writer.newConst(1);
         writer.newConst(2L);
@@ -41,8 +43,74 @@ class StructureTest {
         writer.newMethod("Other", "method", "()V", true);
         writer.newModule("module");
         writer.newPackage("some/where");
+        code(writer.visitMethod(Opcodes.ACC_STATIC, "run", "()V", null, null));
         writer.visitEnd();
         return writer.toByteArray();
+    }
+
+    /** One of each instruction that has a constant; what they do with the stack is nobody's business here. */
+    private static void code(MethodVisitor method) {
+        Label start = new Label();
+        Label end = new Label();
+        method.visitTryCatchBlock(start, end, end, "java/lang/Exception");
+        method.visitCode();
+        method.visitLabel(start);
+        for (int opcode = Opcodes.GETSTATIC; opcode <= Opcodes.PUTFIELD; opcode++) {
+            method.visitFieldInsn(opcode, "Other", "field", "I");
+        }
+        for (int opcode = Opcodes.INVOKEVIRTUAL; opcode <= Opcodes.INVOKEINTERFACE; opcode++) {
+            method.visitMethodInsn(opcode, "Other", "method", "()V", opcode == Opcodes.INVOKEINTERFACE);
+        }
+        method.visitInvokeDynamicInsn("run", "()Ljava/lang/Runnable;", BOOTSTRAP);
+        for (int opcode : new int[] {Opcodes.NEW, Opcodes.ANEWARRAY, Opcodes.CHECKCAST, Opcodes.INSTANCEOF}) {
+            method.visitTypeInsn(opcode, "Other");
+        }
+        method.visitMultiANewArrayInsn("[[I", 2);
+        method.visitLabel(end);
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(9, 0);
+        method.visitEnd();
+    }
+
+    @Test
+    void aClassWithoutASuperclassIsNoDamage() {
+        byte[] root = classFile.clone();
+        int superclass = new ClassReader(classFile).header + 4;
+        root[superclass] = 0;
+        root[superclass + 1] = 0;
+        Structure.check(root);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatTakesAClassOrAMemberTakesNoText() {
+        int text = number(8);
+        int header = new ClassReader(classFile).header;
+        Stream<Integer> head = Stream.of(header + 2, header + 4, header + 8);
+        return Stream.concat(head, operands().stream())
+                .map(place -> DynamicTest.dynamicTest("at byte " + place, () -> assertDamaged(place, text)));
+    }
+
+    /** Where the code has the number of a constant: behind each opcode, and in the last two bytes of the handler. */
+    private List<Integer> operands() {
+        ClassReader reader = new ClassReader(classFile);
+        int code = reader.header + 10; // one interface
+        code += 2 + 2 + 6 + 2 + 2 + 4 + 4; // no field, one method, one attribute, its name and length, two maxima
+        int length = reader.readInt(code);
+        List<Integer> places = new ArrayList<>();
+        for (int at = code + 4; at < code + 4 + length - 1; at += lengthOf(classFile[at] & 0xFF)) {
+            places.add(at + 1);
+        }
+        assertThat(places).hasSize(14);
+        places.add(code + 4 + length + 2 + 6);
+        return places;
+    }
+
+    private static int lengthOf(int opcode) {
+        return switch (opcode) {
+            case Opcodes.INVOKEINTERFACE, Opcodes.INVOKEDYNAMIC -> 5;
+            case Opcodes.MULTIANEWARRAY -> 4;
+            default -> 3;
+        };
     }
 
     @Test

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Tag("proof")
 @Execution(ExecutionMode.CONCURRENT)
 class LibrariesTest {
-    /** It asks all methods that the class declares, by reflection, for their parameters; woven, the class declares more. */
-    private static final String ASKING_FOR_ALL_METHODS = ".*StringUtilsTest.*:testStringUtilsCharSequenceContract\\(.*";
+    /** They ask for all methods that the class declares, by reflection; woven, the class declares more. */
+    private static final String ASKING_FOR_ALL_METHODS =
+            ".*(StringUtilsTest.*:testStringUtilsCharSequenceContract|FauxveridesTest.*:testImmutable\\w+)\\(.*";
 
     /**
      * They replace a method of a final class by a mock, and expect its caller to meet the mock. The caller awaits the body of the
@@ -22,12 +23,26 @@ class LibrariesTest {
     private static final String MOCKING_FINAL_CLASSES =
             ".*(ResourceBundle|UrlDecoder|UrlEncoder)StringLookupTest.*:testExceptionGettingString\\(.*";
 
+    /** They call all methods of a class with nulls, by reflection; those that weaving adds may suspend before they look. */
+    private static final String PASSING_NULLS_BY_REFLECTION =
+            ".*:test(NullPointer(s|Exceptions|Static|Instance)|Nulls|NullParameters|Iterables_nullCheck)\\(.*";
+
     /** Tests of hosts that can be reached in one run and not in the next. */
     private static final String ASKING_THE_INTERNET = ".*#(testHttpScheme|testDnsLookupAddress)";
 
     /** Tests that are known to fail; and those that print each number up to a million, or megabytes of random text. */
     private static final String FAILING_OR_SOAK_TESTS = ".*\\.failing\\..*"
             + "|.*ToDecimalTest#(randomNumberTests|testInts|testLongs)|.*StringGenerationTest#testLongerRandomMultiChunk";
+
+    /**
+     * Classes of tests of Guava that make over 20,000 each, more than 600,000 in all: every test of a collection for every
+     * combination of its features; the 200,000 of the other classes are of the same collections. And tests of random or all
+     * combinations of ranges, which take minutes.
+     */
+    private static final String GENERATED_OR_SOAK_TESTS =
+            ".*\\.(MapsCollection|TreeMultiset|ImmutableSortedMap|TreeMultimapNatural|MultimapsCollection"
+                    + "|SynchronizedNavigableMap|ForwardingNavigableMap|ForwardingSortedMultiset|MultisetsCollection"
+                    + "|ImmutableSortedMultiset|ConcurrentHashMultisetBasher|ImmutableRangeMap|TreeRangeMap|TreeRangeSet)Test";
 
     @Test
     void commonsCodec() throws Exception {
@@ -48,6 +63,22 @@ class LibrariesTest {
     @Test
     void commonsCollections() throws Exception {
         passesItsOwnTests(Suites.of("commons-collections4"));
+    }
+
+    @Test
+    void guavaCollections() throws Exception {
+        SourceArchive archive = new SourceArchive(
+                "g/guava-libraries/guava-libraries_32.0.1.orig.tar.xz",
+                "9fe8fb149a2e9a0e24de658fb094767182593e64e21ba00556bc53ee35deae2c");
+        Everywhere.assertPassesItsOwnTests(
+                Suites.compiled(
+                        "guava",
+                        archive,
+                        ".*collect\\.[^.]*Test",
+                        GENERATED_OR_SOAK_TESTS,
+                        List.of("guava-tests/test"),
+                        List.of()),
+                PASSING_NULLS_BY_REFLECTION + "|" + ASKING_FOR_ALL_METHODS);
     }
 
     @Test

@@ -1,0 +1,21 @@
+package dev.heddle;
+
+import dev.heddle.scheduling.InterruptSignal;
+
+/** What {@link Loop#run} makes of the signal INT: Ctrl-C. Immutable. */
+enum Interrupts {
+    /** Left to whoever handles it. */
+    IGNORED,
+
+    /** Handled where the program itself runs, on the main thread of the process; other loops must not end it. */
+    FROM_MAIN_THREAD;
+
+    private static final int MAIN_THREAD = 1;
+
+    /** Calls {@code action} at the first signal, on another thread; the second one is left to who handled it before. */
+    InterruptSignal listen(Runnable action) {
+        return this == FROM_MAIN_THREAD && Thread.currentThread().getId() == MAIN_THREAD
+                ? InterruptSignal.listen(action)
+                : InterruptSignal.unheard();
+    }
+}
