@@ -93,10 +93,10 @@ public final class Selection<R extends @Nullable Object> extends Leaf<Selection.
 
     @Override
     protected boolean withdraw() {
-        for (int i = 0; i < waiting; i++) {
-            candidates.get(i).dequeue();
-        }
+        List<Waiter<?>> leaving = candidates.subList(0, waiting);
         waiting = 0;
+        leaving.forEach(Waiter::dequeue);
+        leaving.forEach(Waiter::left);
         return true;
     }
 

@@ -34,13 +34,19 @@ public abstract class Waiter<T extends @Nullable Object> extends Leaf<T> {
     /** Begins to wait, after an {@link #attempt} that found it necessary. */
     protected abstract void enqueue();
 
-    /** Gives up waiting; nothing has happened. */
+    /** Gives up waiting; nothing has happened, and nobody else is served. No effect on one that does not wait. */
     protected void dequeue() {
         WaitQueue<?> queue = this.queue;
         if (queue != null) {
             queue.remove(this);
         }
     }
+
+    /**
+     * After it was given up, and if it was a candidate, after all the others were as well: whoever has waited behind it may
+     * be served now.
+     */
+    protected void left() {}
 
     /** Ends the wait of an operation that has left its queue. */
     public final void serve(@Nullable T result) {
@@ -77,6 +83,7 @@ public abstract class Waiter<T extends @Nullable Object> extends Leaf<T> {
     @Override
     protected boolean withdraw() {
         dequeue();
+        left();
         return true;
     }
 

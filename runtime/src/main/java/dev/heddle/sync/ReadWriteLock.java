@@ -173,8 +173,7 @@ public final class ReadWriteLock extends Owned {
         }
 
         @Override
-        protected void dequeue() {
-            super.dequeue();
+        protected void left() {
             serveWaiters();
         }
 

@@ -104,6 +104,25 @@ class ReadWriteLockTest {
     }
 
     @Test
+    void aSelectThatWouldReadOrWriteAndChoosesSomethingElseHasTakenNothing() {
+        String chosen = world.run(TaskScope.run(scope -> {
+            scope.spawn(reader("a"));
+            Task<Void> writer = scope.spawn(writer("b"));
+            await(yieldNow());
+            Task<String> selecting = scope.spawn(select(
+                    lock.onAcquireWrite(hold -> done("writes")),
+                    lock.onAcquireRead(hold -> done("reads")),
+                    onTimeout(Duration.ofMillis(500), late -> done("late"))));
+            await(yieldNow());
+            writer.cancel();
+            return done(await(selecting));
+        }));
+
+        assertThat(chosen).isEqualTo("late");
+        assertThat(lock.holders()).isEmpty();
+    }
+
+    @Test
     void aReaderMayReadAgainAlthoughAWriterWaits() {
         world.run(TaskScope.run(scope -> {
             try (Hold outer = await(lock.acquireRead())) {
