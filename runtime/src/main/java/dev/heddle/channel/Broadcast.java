@@ -64,6 +64,7 @@ public final class Broadcast<T> extends Shared implements AutoCloseable {
     public Subscription<T> subscribe() {
         confine("subscribe");
         Subscription<T> subscription = new Subscription<>(this);
+        subscription.confine("subscribe");
         if (closed) {
             subscription.end(null);
         } else {

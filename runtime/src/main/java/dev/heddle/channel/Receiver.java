@@ -2,7 +2,9 @@ package dev.heddle.channel;
 
 import static dev.heddle.Coroutines.done;
 
+import dev.heddle.AsyncStream;
 import dev.heddle.Coroutine;
+import dev.heddle.Coroutines;
 import dev.heddle.SelectCase;
 import dev.heddle.annotation.Async;
 import dev.heddle.scheduling.OperationCase;
@@ -55,6 +57,21 @@ public final class Receiver<T> implements AutoCloseable {
     /** As {@link Source#onReceive}. */
     public <R extends @Nullable Object> SelectCase<R> onReceive(SelectCase.Handler<? super T, R> handler) {
         return new OperationCase<>(() -> new Receive<>(channel, this, Receive.AtEnd.THROW), handler);
+    }
+
+    /** As {@link Source#onReceiveOrNull}. */
+    public <R extends @Nullable Object> SelectCase<R> onReceiveOrNull(
+            SelectCase.Handler<? super @Nullable T, R> handler) {
+        return new OperationCase<>(() -> new Receive<>(channel, this, Receive.AtEnd.NULL), handler);
+    }
+
+    /** As {@link Source#stream}. */
+    @Async
+    public AsyncStream<T> stream() {
+        for (T next = Coroutines.await(receiveOrNull()); next != null; next = Coroutines.await(receiveOrNull())) {
+            Coroutines.emit(next);
+        }
+        return Coroutines.end();
     }
 
     /** A further end of the same channel, for somebody else. */

@@ -102,7 +102,7 @@ public final class Condition extends Shared {
     }
 
     private void requireLock() {
-        confine("signal");
+        mutex.confine("signal");
         Strand task = running();
         if (task == null || task != mutex.owner()) {
             throw new IllegalStateException((task == null ? "a callback" : task) + " does not hold " + mutex);

@@ -13,6 +13,8 @@ import dev.heddle.World;
 import dev.heddle.annotation.Async;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,19 +27,45 @@ class ChannelModelTest {
     private static final int SEEDS = 300;
     private static final int ACTIONS = 60;
 
+    /** Which element of a list is next. */
+    private enum Kind {
+        FIFO,
+        LIFO,
+        PRIORITY;
+
+        int next(List<Integer> elements) {
+            return switch (this) {
+                case FIFO -> 0;
+                case LIFO -> elements.size() - 1;
+                case PRIORITY -> elements.indexOf(Collections.min(elements, ORDER));
+            };
+        }
+
+        Channel<Integer> channel(int capacity) {
+            return switch (this) {
+                case FIFO -> capacity == 0 ? Channel.rendezvous() : Channel.bounded(capacity);
+                case LIFO -> Channel.lifo(capacity);
+                case PRIORITY -> Channel.priority(capacity, ORDER);
+            };
+        }
+    }
+
+    /** Has many equal elements. */
+    private static final Comparator<Integer> ORDER = Comparator.comparing(element -> element % 3);
+
     /** The channel as lists: what is in it, who waits, and how each operation has ended. */
     private static final class Model {
         final int capacity;
-        final boolean newestFirst;
+        final Kind kind;
         final List<Integer> buffer = new ArrayList<>();
         final Map<Integer, Integer> sending = new LinkedHashMap<>();
         final List<Integer> receiving = new ArrayList<>();
         final Map<Integer, String> ended = new LinkedHashMap<>();
         boolean closed;
 
-        Model(int capacity, boolean newestFirst) {
+        Model(int capacity, Kind kind) {
             this.capacity = capacity;
-            this.newestFirst = newestFirst;
+            this.kind = kind;
         }
 
         void send(int operation, int element) {
@@ -66,7 +94,7 @@ class ChannelModelTest {
         }
 
         private @Nullable Integer next() {
-            Integer taken = buffer.isEmpty() ? null : buffer.remove(newestFirst ? buffer.size() - 1 : 0);
+            Integer taken = buffer.isEmpty() ? null : buffer.remove(kind.next(buffer));
             if (sending.isEmpty()) {
                 return taken;
             }
@@ -108,11 +136,9 @@ class ChannelModelTest {
         Run(int seed) {
             random = new Random(seed);
             int capacity = random.nextInt(4);
-            boolean newestFirst = capacity > 0 && random.nextBoolean();
-            channel = capacity == 0
-                    ? Channel.rendezvous()
-                    : newestFirst ? Channel.lifo(capacity) : Channel.bounded(capacity);
-            model = new Model(capacity, newestFirst);
+            Kind kind = capacity == 0 ? Kind.FIFO : Kind.values()[random.nextInt(3)];
+            channel = kind.channel(capacity);
+            model = new Model(capacity, kind);
         }
 
         @Async

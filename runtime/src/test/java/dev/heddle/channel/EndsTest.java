@@ -32,9 +32,7 @@ class EndsTest {
     @Async
     private Coroutine<Void> consumer(Receiver<String> in) {
         try (in) {
-            for (String next = await(in.receiveOrNull()); next != null; next = await(in.receiveOrNull())) {
-                world.log(next);
-            }
+            await(in.stream().forEach(world::log));
             world.log("end");
         } catch (ChannelClosed closed) {
             world.log(closed.getMessage());
@@ -133,6 +131,19 @@ class EndsTest {
         }));
 
         assertThat(world.trace()).isEqualTo("0s  a receiver of channel `c` is closed\n");
+    }
+
+    @Test
+    void aSelectThroughAnEndGetsNullWhenTheChannelEnds() {
+        String chosen = world.run(TaskScope.run(scope -> {
+            Receiver<String> receiver = channel.receiver();
+            Task<String> selecting = scope.spawn(select(receiver.onReceiveOrNull(end -> done("end: " + end))));
+            await(yieldNow());
+            channel.close();
+            return done(await(selecting));
+        }));
+
+        assertThat(chosen).isEqualTo("end: null");
     }
 
     @Test
