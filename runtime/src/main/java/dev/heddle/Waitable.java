@@ -14,7 +14,8 @@ public interface Waitable {
 
     /**
      * The tasks that hold what the others wait for; empty if nobody holds it, or if it is of a kind that nobody holds, as
-     * events and channels are. One that has ended without giving back what it held is still there.
+     * events and channels are. One that has ended without giving back what it held is still there. It may be enough that one
+     * of them gives back what it holds, as with a limiter, or all may have to, as the readers for a writer.
      */
     List<Task<?>> holders();
 }

@@ -44,6 +44,24 @@ class WaitablesTest {
     }
 
     @Test
+    void aScopeThatIsBeingClosedWaitsForItsTasks() {
+        world.run(TaskScope.run(scope -> {
+            Task<Void> closes = scope.spawn("closes", TaskScope.run(inner -> {
+                inner.spawn("child", sleep(SECOND));
+                return done();
+            }));
+            await(yieldNow());
+            await(yieldNow());
+            assertThat(closes.waitables()).hasSize(1);
+            assertThat(closes.waitables().get(0).holders())
+                    .extracting(Task::name)
+                    .containsExactly("child");
+            assertThat(closes.waitables().get(0).waiters()).hasSize(1).first().isSameAs(closes);
+            return done();
+        }));
+    }
+
+    @Test
     void aSelectWaitsForSeveral() {
         world.run(TaskScope.run(scope -> {
             try (Hold ignored = await(mutex.acquire())) {
