@@ -84,6 +84,14 @@ class DocumentsIT {
     }
 
     @Test
+    void mutantsAreMadeByAProfileThatExists() throws IOException {
+        String command = Document.of("docs/proof.md").commands().get(1);
+        assertThat(command).startsWith("mvn -B verify -Pmutation -pl ").endsWith(",transformer/conformance");
+        assertThat(Files.readString(Heddle.ROOT.resolve("transformer/conformance/pom.xml")))
+                .contains("<id>mutation</id>");
+    }
+
+    @Test
     void theMapHasEveryModule() throws IOException {
         List<String> modules = MODULE.matcher(Files.readString(Heddle.ROOT.resolve("pom.xml")))
                 .results()
