@@ -10,5 +10,6 @@ module dev.heddle {
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
     exports dev.heddle.net;
+    exports dev.heddle.stream;
     exports dev.heddle.testing;
 }
