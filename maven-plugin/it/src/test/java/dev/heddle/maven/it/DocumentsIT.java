@@ -57,6 +57,7 @@ class DocumentsIT {
                         "docs/ea-async.md text",
                         "docs/ea-async.md xml",
                         "docs/errors.md java", // ErrorsDocumentTest of the conformance module
+                        "docs/guide/streams.md java", // GuideTest of the runtime
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
                         "docs/proof.md sh", // theLongTestsAreStartedAsContinuousIntegrationStartsThem
                         "samples/benchmarks/README.md sh");
