@@ -7,9 +7,11 @@ module dev.heddle {
     requires static org.jspecify;
 
     exports dev.heddle;
+    exports dev.heddle.channel;
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
     exports dev.heddle.net;
     exports dev.heddle.stream;
+    exports dev.heddle.sync;
     exports dev.heddle.testing;
 }

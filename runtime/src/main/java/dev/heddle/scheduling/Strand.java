@@ -1,8 +1,10 @@
 package dev.heddle.scheduling;
 
+import dev.heddle.Waitable;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.coroutine.Resumable;
 import dev.heddle.coroutine.Trampoline;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +102,8 @@ public abstract class Strand extends Resumable {
         Scheduler scheduler = scheduler();
         Strand outer = scheduler.running;
         scheduler.running = this;
+        scheduler.refillBudget();
+        scheduler.ready().begins(this);
         try {
             Trampoline.start(body, this);
         } finally {
@@ -113,11 +117,25 @@ public abstract class Strand extends Resumable {
             throws Throwable {
         Strand outer = scheduler.running;
         scheduler.running = this;
+        scheduler.refillBudget();
         try {
             Trampoline.run(caller, value, failure);
         } finally {
             scheduler.running = outer;
         }
+    }
+
+    /**
+     * What this strand waits for that has waiters and perhaps holders of its own; more than one in a select. Empty while it
+     * does not wait, or waits for the clock, for the operating system or another thread.
+     */
+    protected final List<Waitable> waitables() {
+        Wait<?> wait = waiting();
+        if (wait instanceof Selection<?> selection) {
+            return selection.waitables();
+        }
+        Waitable waitable = wait == null ? null : wait.waitable();
+        return waitable == null ? List.of() : List.of(waitable);
     }
 
     /** What this strand waits for, in words; null while it does not wait. */
