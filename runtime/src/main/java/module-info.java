@@ -4,6 +4,7 @@
  */
 module dev.heddle {
     requires static transitive dev.heddle.annotation;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports dev.heddle;

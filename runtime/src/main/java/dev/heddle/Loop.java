@@ -1,7 +1,9 @@
 package dev.heddle;
 
 import dev.heddle.coroutine.Frame;
+import dev.heddle.coroutine.Resumable;
 import dev.heddle.engine.HangException;
+import dev.heddle.recording.Recording;
 import dev.heddle.scheduling.Alarm;
 import dev.heddle.scheduling.Continuation;
 import dev.heddle.scheduling.InterruptSignal;
@@ -71,19 +73,60 @@ public final class Loop implements Executor, AutoCloseable {
         }
     }
 
+    /** What the flight recorder is told of where there is no watchdog. */
+    private static final Duration SLOW = Duration.ofMillis(100);
+
+    private static final int TASKS_OF_A_HANG = 200;
+    private static final int TASKS_OF_A_DUMP = 10_000;
+
     final Scheduler scheduler;
     private final LoopOptions options;
     private final Thread thread = Thread.currentThread();
     private final TaskScope root;
+    private final @Nullable Watchdog watchdog;
+    private @Nullable Observation observation;
     private int tasks;
+    private long ended;
     private @Nullable RandomGenerator random;
     private boolean stopping;
     private boolean closed;
 
     private Loop(LoopOptions options) {
         this.options = options;
-        scheduler = new Scheduler(this, options.engine.get(), options.host, this::report, this::startDetached);
+        scheduler = new Scheduler(
+                this,
+                options.engine.get(),
+                options.host,
+                this::report,
+                this::startDetached,
+                options.attention,
+                this::keepHouse);
+
         root = TaskScope.root(this);
+        watchdog = options.patience == null ? null : new Watchdog(this, thread, options.patience);
+        if (watchdog != null) {
+            watchdog.start();
+        }
+        if (watchdog != null || options.measured) {
+            observe();
+        }
+    }
+
+    private void observe() {
+        observation = new Observation(
+                this, Objects.requireNonNullElse(options.patience, SLOW).toNanos());
+        scheduler.observe(observation);
+    }
+
+    /** Between steps. */
+    private void keepHouse() {
+        if (Recording.isRunning()) {
+            if (observation == null) {
+                observe();
+            } else {
+                observation.recordLoad();
+            }
+        }
     }
 
     /** Opens a loop that belongs to the calling thread. */
@@ -230,6 +273,40 @@ public final class Loop implements Executor, AutoCloseable {
         return Collections.unmodifiableList(found);
     }
 
+    /**
+     * What the tasks of this loop are doing: who waits for what, and where; in debug mode with the variables that suspended
+     * methods will still need. Of more than ten thousand tasks, or more than fifty inside each other, the rest is counted only.
+     */
+    public LoopDump dump() {
+        confine("dump");
+        return Dumper.dump(this, TASKS_OF_A_DUMP);
+    }
+
+    /** How much this loop has done and has to do. Costs little, however many tasks there are. */
+    public LoopMetrics metrics() {
+        confine("metrics");
+        return new LoopMetrics(
+                scheduler.ticks(),
+                scheduler.ready().ran(),
+                tasks,
+                tasks - ended,
+                scheduler.ready().size(),
+                scheduler.timers().size(),
+                observation == null ? null : observation.times());
+    }
+
+    /** From where on the running step was resumed, if that is observed. Any thread, which may see an older state. */
+    @Nullable
+    Resumable innermost() {
+        Observation observation = this.observation;
+        return observation == null ? null : observation.innermost();
+    }
+
+    /** The name given in the options. Any thread. */
+    public String name() {
+        return options.name;
+    }
+
     /** The source of random numbers of this loop; with an engine for tests they are the same each time. */
     public RandomGenerator random() {
         confine("random");
@@ -285,13 +362,20 @@ public final class Loop implements Executor, AutoCloseable {
         }
     }
 
-    /**
-     * Tells the reporter of this loop's options about a failure that nobody else is told about: a sentence and the
-     * exception.
-     */
+    /** Tells the exception handler of this loop's options about a failure that nobody else is told about. */
     public void report(String sentence, Throwable failure) {
+        report(new Trouble(Trouble.Kind.CALLBACK_FAILED, sentence, failure, null));
+    }
+
+    /** Tells the exception handler of this loop's options about something that nobody else is told about. */
+    public void report(Trouble trouble) {
         confine("report");
-        options.reporter.accept(sentence, failure);
+        tell(trouble);
+    }
+
+    /** As {@link #report(Trouble)}, on any thread. */
+    void tell(Trouble trouble) {
+        options.handler.accept(trouble);
     }
 
     /**
@@ -313,8 +397,12 @@ public final class Loop implements Executor, AutoCloseable {
             endTasks();
         } finally {
             closed = true;
+            if (watchdog != null) {
+                watchdog.close();
+            }
             try {
                 root.children.reportUnretrieved();
+                scheduler.ledger().close();
             } finally {
                 closeScheduler();
             }
@@ -328,7 +416,11 @@ public final class Loop implements Executor, AutoCloseable {
         for (Task<?> task : tasks()) {
             Throwable place = new Throwable(task.activity());
             place.setStackTrace(task.awaitChain().toArray(StackTraceElement[]::new));
-            report(task + " has not ended within " + options.grace + " of its cancellation and is left behind", place);
+            report(new Trouble(
+                    Trouble.Kind.LEFT_BEHIND,
+                    task + " has not ended within " + options.grace + " of its cancellation and is left behind",
+                    place,
+                    task));
         }
     }
 
@@ -345,7 +437,8 @@ public final class Loop implements Executor, AutoCloseable {
         try {
             scheduler.run(finished);
         } catch (HangException hang) {
-            HangException named = new HangException(hang.getMessage() + TaskReport.of(root));
+            HangException named =
+                    new HangException(hang.getMessage() + DumpText.of(Dumper.dump(this, TASKS_OF_A_HANG)));
             named.setStackTrace(hang.getStackTrace());
             throw named;
         } catch (IOException e) {
@@ -374,6 +467,10 @@ public final class Loop implements Executor, AutoCloseable {
                     + Thread.currentThread().getName() + "`, but the loop belongs to thread `" + thread.getName()
                     + "`: use execute");
         }
+    }
+
+    void taskEnded() {
+        ended++;
     }
 
     int nextTaskNumber() {

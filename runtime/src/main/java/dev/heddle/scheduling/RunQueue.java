@@ -20,6 +20,7 @@ public final class RunQueue {
     private @Nullable Object[] ring = new Object[INITIAL_CAPACITY];
     private int taken;
     private int added;
+    private long ran;
 
     /** An empty queue that tells {@code onFailure} what its continuations throw. */
     public RunQueue(Consumer<? super Throwable> onFailure) {
@@ -49,6 +50,7 @@ public final class RunQueue {
      * run; should the report itself throw, that reaches the caller and the rest stay in the queue.
      */
     public void runOnce() {
+        int first = taken;
         for (int end = added; end - taken > 0; ) {
             int position = taken & (ring.length - 1);
             Object next = Objects.requireNonNull(ring[position]);
@@ -64,6 +66,17 @@ public final class RunQueue {
                 onFailure.accept(failure);
             }
         }
+        ran += taken - first;
+    }
+
+    /** How many steps have been run before this tick. */
+    public long ran() {
+        return ran;
+    }
+
+    /** A number that changes with each step. Any thread, which may see an older one. */
+    int taken() {
+        return taken;
     }
 
     /** True when nothing is ready. */
