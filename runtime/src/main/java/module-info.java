@@ -4,12 +4,16 @@
  */
 module dev.heddle {
     requires static transitive dev.heddle.annotation;
+    requires static java.management;
     requires static jdk.jfr;
     requires static org.jspecify;
 
     exports dev.heddle;
+    exports dev.heddle.channel;
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
+    exports dev.heddle.management;
     exports dev.heddle.net;
+    exports dev.heddle.sync;
     exports dev.heddle.testing;
 }

@@ -227,6 +227,36 @@ public final class Coroutines {
     }
 
     /**
+     * Waits for the first of several operations: receives, sends, locks, tasks, the clock. What can be done at once is done
+     * in the order of the cases, otherwise the first that becomes possible. Exactly one is done, the others have no effect:
+     * no element is taken or sent, no lock held. Then the handler of the one that was chosen runs, whose result is that of
+     * the select.
+     *
+     * <pre>{@code
+     * String next = await(select(
+     *         orders.onReceive(order -> done("order " + order)),
+     *         cancellations.onReceive(order -> done("cancelled " + order)),
+     *         onTimeout(Duration.ofSeconds(1), late -> done("nothing"))));
+     * }</pre>
+     *
+     * <p>A suspension point where it is awaited. Cancelled while it waits, none of the operations has been done. An operation
+     * that fails is chosen, too, and the select throws its exception.
+     *
+     * @throws IllegalArgumentException if there are no cases
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static <R extends @Nullable Object> Coroutine<R> select(SelectCase<? extends R>... cases) {
+        return Select.of(List.of(cases));
+    }
+
+    /** As {@link #select(SelectCase[])}. */
+    public static <R extends @Nullable Object> Coroutine<R> select(
+            Collection<? extends SelectCase<? extends R>> cases) {
+        return Select.of(cases);
+    }
+
+    /**
      * Runs a coroutine with a deadline: when the time is over, each of its awaits throws {@link DeadlineExceeded} until it
      * ends. A coroutine that still ends with a result gives that result. With a timeout of zero or less it is not started.
      *

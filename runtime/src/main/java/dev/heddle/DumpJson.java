@@ -22,6 +22,12 @@ final class DumpJson {
         return writer.json.toString();
     }
 
+    static String string(String text) {
+        DumpJson writer = new DumpJson();
+        writer.text(text);
+        return writer.json.toString();
+    }
+
     private void task(LoopDump.OneTask task) {
         object(() -> {
             field("name", task.name());
@@ -85,7 +91,7 @@ final class DumpJson {
     private void field(String name, @Nullable Object value) {
         if (value != null) {
             name(name);
-            string(value.toString());
+            text(value.toString());
         }
     }
 
@@ -93,11 +99,11 @@ final class DumpJson {
         if (json.charAt(json.length() - 1) != '{') {
             json.append(',');
         }
-        string(name);
+        text(name);
         return json.append(':');
     }
 
-    private void string(String text) {
+    private void text(String text) {
         json.append('"');
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.scheduling.InterruptSignal;
+import dev.heddle.scheduling.ProcessSignal;
 
 /** What {@link Loop#run} makes of the signal INT: Ctrl-C. Immutable. */
 enum Interrupts {
@@ -13,9 +13,9 @@ enum Interrupts {
     private static final int MAIN_THREAD = 1;
 
     /** Calls {@code action} at the first signal, on another thread; the second one is left to who handled it before. */
-    InterruptSignal listen(Runnable action) {
+    ProcessSignal listen(Runnable action) {
         return this == FROM_MAIN_THREAD && Thread.currentThread().getId() == MAIN_THREAD
-                ? InterruptSignal.listen(action)
-                : InterruptSignal.unheard();
+                ? ProcessSignal.listenOnce(action)
+                : ProcessSignal.unheard();
     }
 }

@@ -1,12 +1,12 @@
 package dev.heddle;
 
 import dev.heddle.coroutine.Frame;
-import dev.heddle.coroutine.Resumable;
+import dev.heddle.coroutine.Suspension;
 import dev.heddle.engine.HangException;
 import dev.heddle.recording.Recording;
 import dev.heddle.scheduling.Alarm;
 import dev.heddle.scheduling.Continuation;
-import dev.heddle.scheduling.InterruptSignal;
+import dev.heddle.scheduling.ProcessSignal;
 import dev.heddle.scheduling.Scheduler;
 import dev.heddle.scheduling.Sleep;
 import dev.heddle.scheduling.Strand;
@@ -85,6 +85,7 @@ public final class Loop implements Executor, AutoCloseable {
     private final TaskScope root;
     private final @Nullable Watchdog watchdog;
     private @Nullable Observation observation;
+    private @Nullable Deadlock reportedDeadlock;
     private int tasks;
     private long ended;
     private @Nullable RandomGenerator random;
@@ -103,7 +104,7 @@ public final class Loop implements Executor, AutoCloseable {
                 this::keepHouse);
 
         root = TaskScope.root(this);
-        watchdog = options.patience == null ? null : new Watchdog(this, thread, options.patience);
+        watchdog = options.patience == null ? null : new Watchdog(this, options.patience);
         if (watchdog != null) {
             watchdog.start();
         }
@@ -159,7 +160,7 @@ public final class Loop implements Executor, AutoCloseable {
         refuseNested("Loop.run");
         try (Loop loop = open(options)) {
             Task<T> main = loop.root.spawn("main", program);
-            InterruptSignal signal = options.interrupts.listen(() -> loop.execute(() -> loop.interrupt(main)));
+            ProcessSignal signal = options.interrupts.listen(() -> loop.execute(() -> loop.interrupt(main)));
             try {
                 T result = loop.runUntilEnded(main);
                 loop.runUntil(loop.root.children::haveEnded);
@@ -282,6 +283,24 @@ public final class Loop implements Executor, AutoCloseable {
         return Dumper.dump(this, TASKS_OF_A_DUMP);
     }
 
+    /**
+     * The tasks that wait for each other in a circle; null if there are none. It looks at all tasks. A loop with a watchdog
+     * does it by itself when it has nothing to do, and so does one whose engine knows that nothing can happen any more.
+     */
+    public @Nullable Deadlock deadlock() {
+        confine("deadlock");
+        return WaitGraph.deadlockAmong(tasks());
+    }
+
+    /** Looks for a deadlock, and reports one that was not reported before. */
+    void reportDeadlock() {
+        Deadlock found = deadlock();
+        if (found != null && !found.equals(reportedDeadlock)) {
+            report(found.trouble());
+        }
+        reportedDeadlock = found;
+    }
+
     /** How much this loop has done and has to do. Costs little, however many tasks there are. */
     public LoopMetrics metrics() {
         confine("metrics");
@@ -295,11 +314,10 @@ public final class Loop implements Executor, AutoCloseable {
                 observation == null ? null : observation.times());
     }
 
-    /** From where on the running step was resumed, if that is observed. Any thread, which may see an older state. */
-    @Nullable
-    Resumable innermost() {
-        Observation observation = this.observation;
-        return observation == null ? null : observation.innermost();
+    /** What the thread of this loop is doing right now, and who awaits it, if that is observed. Any thread. */
+    StackTraceElement[] liveStack() {
+        Observation seen = observation;
+        return Suspension.liveStack(thread.getStackTrace(), seen == null ? null : seen.innermost());
     }
 
     /** The name given in the options. Any thread. */
@@ -437,8 +455,10 @@ public final class Loop implements Executor, AutoCloseable {
         try {
             scheduler.run(finished);
         } catch (HangException hang) {
-            HangException named =
-                    new HangException(hang.getMessage() + DumpText.of(Dumper.dump(this, TASKS_OF_A_HANG)));
+            Deadlock deadlock = deadlock();
+            HangException named = new HangException(hang.getMessage()
+                    + DumpText.of(Dumper.dump(this, TASKS_OF_A_HANG))
+                    + (deadlock == null ? "" : "\n" + deadlock));
             named.setStackTrace(hang.getStackTrace());
             throw named;
         } catch (IOException e) {

@@ -77,6 +77,15 @@ abstract class PackedTask extends Strand {
         return first;
     }
 
+    /** The first of those that wait for the end; null if nobody does. */
+    final @Nullable TaskAwait<?> firstWaiter() {
+        TaskExtra extra = extraOrNull();
+        if (extra != null) {
+            return extra.firstWaiter;
+        }
+        return hasEnded() ? null : (TaskAwait<?>) content;
+    }
+
     final void addWaiter(TaskAwait<?> waiter) {
         if (content == null) {
             content = waiter;

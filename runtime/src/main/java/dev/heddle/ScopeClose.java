@@ -1,11 +1,13 @@
 package dev.heddle;
 
 import dev.heddle.scheduling.Leaf;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The wait of a closing scope for its children. Confined to the loop thread. */
-final class ScopeClose extends Leaf<@Nullable Void> {
+final class ScopeClose extends Leaf<@Nullable Void> implements Waitable {
     private final TaskScope scope;
     private final AsyncCloseable.CloseReason reason;
 
@@ -63,6 +65,26 @@ final class ScopeClose extends Leaf<@Nullable Void> {
             outcome.addSuppressed(untold);
         }
         return outcome;
+    }
+
+    @Override
+    protected Waitable waitable() {
+        return this;
+    }
+
+    @Override
+    public List<Task<?>> waiters() {
+        return isWaiting() ? List.of((Task<?>) strand()) : List.of();
+    }
+
+    /** The children that have not ended. */
+    @Override
+    public List<Task<?>> holders() {
+        List<Task<?>> holders = new ArrayList<>(scope.children.size());
+        for (Task<?> child = scope.children.first(); child != null; child = child.nextSibling) {
+            holders.add(child);
+        }
+        return holders;
     }
 
     @Override

@@ -107,6 +107,11 @@ public final class Startup<T extends @Nullable Object> {
         }
 
         @Override
+        protected Waitable waitable() {
+            return watch.task;
+        }
+
+        @Override
         public String toString() {
             return watch.task + " to be ready";
         }

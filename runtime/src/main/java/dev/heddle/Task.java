@@ -7,6 +7,7 @@ import dev.heddle.scheduling.Scheduler;
 import dev.heddle.scheduling.StepObserver;
 import dev.heddle.scheduling.Strand;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> the result
  */
-public final class Task<T extends @Nullable Object> extends PackedTask implements Awaitable<T> {
+public final class Task<T extends @Nullable Object> extends PackedTask implements Awaitable<T>, Waitable {
     /** Where a task stands. */
     public enum State {
         /** Spawned; no step has run. */
@@ -206,6 +207,11 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
         return Suspension.positions(awaiting());
     }
 
+    /** What may end its wait, each alone; empty if it does not wait, or for something else than the tasks of its loop. */
+    List<Waitable> waitsForAnyOf() {
+        return waitables();
+    }
+
     /** The methods of {@link #awaitChain}, with their variables. */
     List<Suspension> suspensions() {
         return Suspension.chain(awaiting());
@@ -215,6 +221,21 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
     @Override
     public Coroutine<T> toCoroutine() {
         return new TaskAwait<>(this);
+    }
+
+    @Override
+    public List<Task<?>> waiters() {
+        List<Task<?>> waiters = new ArrayList<>();
+        for (TaskAwait<?> each = firstWaiter(); each != null; each = each.nextWaiter) {
+            each.addTo(waiters);
+        }
+        return waiters;
+    }
+
+    /** This task itself while it has not ended: others wait for its end. */
+    @Override
+    public List<Task<?>> holders() {
+        return isDone() ? List.of() : List.of(this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.heddle;
 
-import dev.heddle.scheduling.Leaf;
+import dev.heddle.scheduling.Waiter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the loop thread.
  */
-class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
+class TaskAwait<T extends @Nullable Object> extends Waiter<T> {
     final Task<T> task;
 
     @Nullable
@@ -17,12 +18,14 @@ class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
     @Nullable
     TaskAwait<?> nextWaiter;
 
+    private boolean listed;
+
     TaskAwait(Task<T> task) {
         this.task = task;
     }
 
     @Override
-    protected @Nullable Object begin() throws Throwable {
+    protected @Nullable Object attempt() throws Throwable {
         if (loop() != task.loop()) {
             throw new IllegalStateException(
                     task + " belongs to " + task.loop() + " and cannot be awaited in " + loop());
@@ -37,24 +40,49 @@ class TaskAwait<T extends @Nullable Object> extends Leaf<T> {
         if (task == strand()) {
             throw new IllegalStateException(task + " awaits itself: it would never end");
         }
-        task.addWaiter(this);
-        return suspended();
+        return NOT_YET;
     }
 
     @Override
-    protected boolean withdraw() {
-        task.removeWaiter(this);
-        return true;
+    protected final void enqueue() {
+        listed = true;
+        task.addWaiter(this);
+    }
+
+    @Override
+    protected final void dequeue() {
+        if (listed) {
+            listed = false;
+            task.removeWaiter(this);
+        }
     }
 
     /** The task has ended, and has forgotten its waiters. */
-    void taskEnded() {
+    final void taskEnded() {
+        if (listed) {
+            listed = false;
+            tell();
+        }
+    }
+
+    /** Hands on how the task has ended. */
+    void tell() {
         Throwable exception = task.exceptionFor(strand());
         if (exception == null) {
-            complete(task.result());
+            serve(task.result());
         } else {
-            fail(exception);
+            refuse(exception);
         }
+    }
+
+    /** Adds the task that waits, if one does. */
+    void addTo(List<Task<?>> waiters) {
+        waiters.add((Task<?>) strand());
+    }
+
+    @Override
+    protected Waitable waitable() {
+        return task;
     }
 
     @Override

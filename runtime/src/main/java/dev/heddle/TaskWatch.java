@@ -1,5 +1,6 @@
 package dev.heddle;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -8,7 +9,6 @@ import java.util.function.Consumer;
  */
 final class TaskWatch extends TaskAwait<Object> {
     private final Consumer<Task<?>> listener;
-    private boolean listed;
 
     @SuppressWarnings("unchecked")
     TaskWatch(Task<?> task, Consumer<Task<?>> listener) {
@@ -20,26 +20,24 @@ final class TaskWatch extends TaskAwait<Object> {
     /** Tells the listener when the task ends; at once if it has. */
     void watch() {
         if (task.isDone()) {
-            listener.accept(task);
+            tell();
         } else {
-            listed = true;
-            task.addWaiter(this);
+            enqueue();
         }
     }
 
     /** Tells nobody any more. */
     void forget() {
-        if (listed) {
-            listed = false;
-            task.removeWaiter(this);
-        }
+        dequeue();
     }
 
     @Override
-    void taskEnded() {
-        if (listed) {
-            listed = false;
-            listener.accept(task);
-        }
+    void tell() {
+        listener.accept(task);
+    }
+
+    @Override
+    void addTo(List<Task<?>> waiters) {
+        // nobody waits here
     }
 }

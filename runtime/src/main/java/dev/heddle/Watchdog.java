@@ -1,14 +1,16 @@
 package dev.heddle;
 
-import dev.heddle.coroutine.Suspension;
 import dev.heddle.scheduling.Scheduler;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a loop from another thread, and reports a step that takes longer than it may, while it does: with the task, the
- * live stack of the loop's thread, and who awaits what runs there.
+ * live stack of the loop's thread, and who awaits what runs there. A loop that has run some steps and has nothing to do is
+ * asked to look for deadlocks, at most once in a second.
  *
  * <p>The loop does nothing for it but count its ticks and steps, as it does anyway; both are read without a fence, so that
  * what is seen may be a little old. A step is reported once. {@link #look} is confined to the watching thread.
@@ -17,25 +19,31 @@ final class Watchdog implements AutoCloseable {
     /** So many looks fall into the time that a step may take. */
     private static final int LOOKS = 4;
 
+    private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Loop loop;
-    private final Thread watched;
     private final Duration threshold;
     private volatile boolean closed;
 
     /** What was seen at the last look, and when it was seen first. */
-    private long pulse;
+    private long pulse = -1;
 
     private long since;
     private boolean reported;
 
-    Watchdog(Loop loop, Thread watched, Duration threshold) {
+    /** When the loop was last asked to look for deadlocks, and how many steps it had run by then. */
+    private long asked;
+
+    private int stepsWhenAsked;
+
+    Watchdog(Loop loop, Duration threshold) {
         this.loop = loop;
-        this.watched = watched;
         this.threshold = threshold;
     }
 
     /** Looks again and again, on a daemon thread, until it is closed. */
     void start() {
+        asked = System.nanoTime();
         Thread thread = new Thread(this::lookUntilClosed, "watchdog of " + loop);
         thread.setDaemon(true);
         thread.start();
@@ -59,13 +67,26 @@ final class Watchdog implements AutoCloseable {
         } else if (!reported && nanos - since >= threshold.toNanos()) {
             report(nanos - since);
         }
+        if (!scheduler.isBusy() && (int) seen != stepsWhenAsked && nanos - asked >= SECOND_NANOS) {
+            stepsWhenAsked = (int) seen;
+            asked = nanos;
+            lookForDeadlocks();
+        }
+    }
+
+    private void lookForDeadlocks() {
+        try {
+            loop.execute(loop::reportDeadlock);
+        } catch (RejectedExecutionException closing) {
+            closed = true;
+        }
     }
 
     private void report(long nanos) {
         Scheduler scheduler = loop.scheduler;
         Task<?> task = scheduler.running() instanceof Task<?> running ? running : null;
-        Throwable stack = new Throwable("this is what thread `" + watched.getName() + "` is doing");
-        stack.setStackTrace(Suspension.liveStack(watched.getStackTrace(), loop.innermost()));
+        Throwable stack = new Throwable("this is what " + loop + " is doing");
+        stack.setStackTrace(loop.liveStack());
         if (scheduler.pulse() == pulse) {
             reported = true;
             loop.tell(new Trouble(

@@ -44,7 +44,7 @@ class WatchdogTest {
         Trouble slow = troubles.get(0);
         assertThat(slow.kind()).isEqualTo(Kind.SLOW_STEP);
         assertThat(slow.sentence()).matches("a step of task `main` has held loop `test` for PT\\S+");
-        assertThat(slow.failure()).hasMessageStartingWith("this is what thread `");
+        assertThat(slow.failure()).hasMessage("this is what loop `test` is doing");
         assertThat(Arrays.stream(slow.failure().getStackTrace())
                         .map(element -> element.getClassName() + "." + element.getMethodName()))
                 .containsSubsequence(
@@ -82,7 +82,7 @@ class WatchdogTest {
     }
 
     private static Watchdog watchdog() {
-        return new Watchdog(Loop.current(), Thread.currentThread(), SECOND);
+        return new Watchdog(Loop.current(), SECOND);
     }
 
     @Test
@@ -106,7 +106,7 @@ class WatchdogTest {
     @Test
     void aLoopThatSleepsOrDoesNotRunIsNotReported() {
         try (Loop loop = Loop.open(options)) {
-            Watchdog watchdog = new Watchdog(loop, Thread.currentThread(), SECOND);
+            Watchdog watchdog = new Watchdog(loop, SECOND);
             world.engine.schedule(SECOND, () -> {
                 watchdog.look(0);
                 watchdog.look(SECOND.toNanos());

@@ -2,6 +2,7 @@ package dev.heddle;
 
 import static dev.heddle.Coroutines.sleep;
 import static dev.heddle.Steps.steps;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.coroutine.Awaits;
 import dev.heddle.testing.ScriptedEngine;
@@ -12,35 +13,49 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A loop on virtual time that writes down what happens, each line with the time at which it happened. */
-final class World {
-    final ScriptedEngine engine = new ScriptedEngine();
-    final List<String> reports = new ArrayList<>();
+public final class World {
+    public final ScriptedEngine engine = new ScriptedEngine();
+    public final List<String> reports = new ArrayList<>();
     private final StringBuilder trace = new StringBuilder();
 
-    LoopOptions options() {
+    /** A world at time 0. */
+    public World() {}
+
+    public LoopOptions options() {
         return LoopOptions.defaults()
                 .named("test")
                 .engine(() -> engine)
                 .reporter((sentence, failure) -> reports.add(sentence + ": " + failure));
     }
 
-    /** Runs a program in a loop of this world. */
-    <T extends @Nullable Object> T run(Coroutine<T> program) {
-        return Loop.run(options(), program);
+    /** Runs a program in a loop of this world. It must not forget a coroutine, as far as that is noticed. */
+    public <T extends @Nullable Object> T run(Coroutine<T> program) {
+        List<String> forgotten = new ArrayList<>();
+        T result = Loop.run(
+                options().exceptionHandler(trouble -> {
+                    if (trouble.kind() == Trouble.Kind.NEVER_AWAITED) {
+                        forgotten.add(trouble.sentence());
+                    } else {
+                        reports.add(trouble.sentence() + ": " + trouble.failure());
+                    }
+                }),
+                program);
+        assertThat(forgotten).isEmpty();
+        return result;
     }
 
     /** Writes a line into the trace. */
-    void log(@Nullable Object line) {
+    public void log(@Nullable Object line) {
         String time = Duration.ofNanos(engine.nanos()).toString().substring(2).toLowerCase(Locale.ROOT);
         trace.append(time).append("  ").append(line).append('\n');
     }
 
-    String trace() {
+    public String trace() {
         return trace.toString();
     }
 
     /** Sleeps, writes down how that ended, and ends in the same way; {@code result} is the line and the result. */
-    <T> Coroutine<T> after(int seconds, T result) {
+    public <T> Coroutine<T> after(int seconds, T result) {
         return steps(start -> Awaits.await(sleep(Duration.ofSeconds(seconds))), slept -> {
             if (slept.failure() != null) {
                 log(result + ": " + slept.failure());

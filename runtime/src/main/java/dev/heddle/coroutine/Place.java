@@ -1,6 +1,7 @@
 package dev.heddle.coroutine;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where something was done, as a stack tells it, with the methods named as in the source, and without modules. Immutable.
@@ -8,7 +9,15 @@ import java.util.List;
  * @param trace from the inside out, at least one
  */
 public record Place(List<StackTraceElement> trace) {
-    private static final String RUNTIME = "dev.heddle.";
+    /** Where the runtime itself calls what a program calls. */
+    private static final Set<String> RUNTIME = Set.of(
+            "dev.heddle",
+            "dev.heddle.channel",
+            "dev.heddle.coroutine",
+            "dev.heddle.net",
+            "dev.heddle.scheduling",
+            "dev.heddle.stream",
+            "dev.heddle.sync");
 
     /** What is never the place where a user does something. */
     private static final List<String> MACHINERY = List.of("dev.heddle.coroutine.", "dev.heddle.scheduling.");
@@ -54,10 +63,13 @@ public record Place(List<StackTraceElement> trace) {
         return MACHINERY.stream().anyMatch(element.getClassName()::startsWith);
     }
 
-    /** The innermost method that is not the runtime's. */
+    /** The innermost method that is not the runtime's, among those that the step has called. */
     public StackTraceElement user() {
         for (StackTraceElement element : trace) {
-            if (!element.getClassName().startsWith(RUNTIME)) {
+            if (element.getClassName().equals(Trampoline.class.getName())) {
+                break;
+            }
+            if (!RUNTIME.contains(packageOf(element))) {
                 return element;
             }
         }
@@ -65,6 +77,11 @@ public record Place(List<StackTraceElement> trace) {
                 .filter(element -> !isMachinery(element))
                 .findFirst()
                 .orElse(trace.get(0));
+    }
+
+    private static String packageOf(StackTraceElement element) {
+        String name = element.getClassName();
+        return name.substring(0, Math.max(name.lastIndexOf('.'), 0));
     }
 
     /** A throwable to show the place with; it was never thrown. */

@@ -16,11 +16,33 @@ import org.jspecify.annotations.Nullable;
 public final class RunQueue {
     private static final int INITIAL_CAPACITY = 64;
 
+    /** Decides which of the ready steps is next, to try out orders that a program seldom meets. */
+    public interface Order {
+        /**
+         * Called before each step, outside of any task.
+         *
+         * @param ready how many may be next: those at the positions from 0 on
+         * @return the position of the one to run
+         */
+        int next(int ready);
+
+        /** Called when all that was ready has run, unless that was nothing. */
+        void allHaveRun();
+
+        /** Called when a task is about to run its first step. */
+        void begins(Strand task);
+    }
+
     private final Consumer<? super Throwable> onFailure;
+    private @Nullable Order order;
     private @Nullable Object[] ring = new Object[INITIAL_CAPACITY];
     private int taken;
     private int added;
+
+    /** How many were run up to the position {@code counted}. */
     private long ran;
+
+    private int counted;
 
     /** An empty queue that tells {@code onFailure} what its continuations throw. */
     public RunQueue(Consumer<? super Throwable> onFailure) {
@@ -50,8 +72,13 @@ public final class RunQueue {
      * run; should the report itself throw, that reaches the caller and the rest stay in the queue.
      */
     public void runOnce() {
-        int first = taken;
-        for (int end = added; end - taken > 0; ) {
+        countSteps();
+        int end = added;
+        boolean any = end != taken;
+        while (end - taken > 0) {
+            if (order != null) {
+                swapFirst(order.next(end - taken));
+            }
             int position = taken & (ring.length - 1);
             Object next = Objects.requireNonNull(ring[position]);
             ring[position] = null;
@@ -66,12 +93,41 @@ public final class RunQueue {
                 onFailure.accept(failure);
             }
         }
-        ran += taken - first;
+        if (order != null && any) {
+            order.allHaveRun();
+        }
     }
 
-    /** How many steps have been run before this tick. */
+    /** Lets another order than that of arrival hold. */
+    public void orderBy(Order order) {
+        this.order = order;
+    }
+
+    /** A task is about to run its first step. */
+    void begins(Strand task) {
+        if (order != null) {
+            order.begins(task);
+        }
+    }
+
+    private void swapFirst(int position) {
+        int first = taken & (ring.length - 1);
+        int chosen = taken + position & (ring.length - 1);
+        Object next = ring[chosen];
+        ring[chosen] = ring[first];
+        ring[first] = next;
+    }
+
+    /** How many steps have been run. */
     public long ran() {
+        countSteps();
         return ran;
+    }
+
+    /** Not at each step: positions wrap, but not within a tick. */
+    private void countSteps() {
+        ran += taken - counted;
+        counted = taken;
     }
 
     /** A number that changes with each step. Any thread, which may see an older one. */

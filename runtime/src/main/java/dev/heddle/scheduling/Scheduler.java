@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the loop thread, except {@link #execute} and {@link #currentOrNull}.
  */
 public final class Scheduler {
+    /** So many operations of a step may be done without waiting before one of them goes through the run queue. */
+    private static final int OPERATIONS_PER_STEP = 256;
+
     private static final ThreadLocal<@Nullable Scheduler> CURRENT = new ThreadLocal<>();
 
     /*
@@ -56,6 +59,9 @@ public final class Scheduler {
     /** Null while nobody observes. */
     @Nullable
     StepObserver observer;
+
+    /** How many operations may still be done at once in the running step. */
+    private int budget;
 
     /** The last of those that are over; see {@link Yield}. */
     @Nullable
@@ -309,6 +315,16 @@ public final class Scheduler {
     public @Nullable Object innermostScope() {
         Strand task = running;
         return task == null ? null : task.innermostScope();
+    }
+
+    /** A step begins: its task may do some operations without waiting. */
+    void refillBudget() {
+        budget = OPERATIONS_PER_STEP;
+    }
+
+    /** Takes one operation from the budget of the running step; false if it is spent, and the task has to let others run. */
+    boolean spend() {
+        return --budget >= 0;
     }
 
     /** Runs a callback outside of any task, also when called from a task's step. */

@@ -1,8 +1,10 @@
 package dev.heddle.scheduling;
 
+import dev.heddle.Waitable;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.coroutine.Resumable;
 import dev.heddle.coroutine.Trampoline;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -112,6 +114,8 @@ public abstract class Strand extends Resumable {
         if (observer != null) {
             observer.starts(this);
         }
+        scheduler.refillBudget();
+        scheduler.ready().begins(this);
         try {
             Trampoline.start(body, this);
         } finally {
@@ -132,6 +136,7 @@ public abstract class Strand extends Resumable {
         if (observer != null) {
             observer.resumes(this, caller);
         }
+        scheduler.refillBudget();
         try {
             Trampoline.run(caller, value, failure);
         } finally {
@@ -140,6 +145,19 @@ public abstract class Strand extends Resumable {
                 observer.pauses(this);
             }
         }
+    }
+
+    /**
+     * What this strand waits for that has waiters and perhaps holders of its own; more than one in a select. Empty while it
+     * does not wait, or waits for the clock, for the operating system or another thread.
+     */
+    protected final List<Waitable> waitables() {
+        Wait<?> wait = waiting();
+        if (wait instanceof Selection<?> selection) {
+            return selection.waitables();
+        }
+        Waitable waitable = wait == null ? null : wait.waitable();
+        return waitable == null ? List.of() : List.of(waitable);
     }
 
     /** What this strand waits for, in words; null while it does not wait. */

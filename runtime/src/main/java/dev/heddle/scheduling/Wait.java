@@ -1,6 +1,7 @@
 package dev.heddle.scheduling;
 
 import dev.heddle.Loop;
+import dev.heddle.Waitable;
 import dev.heddle.coroutine.Awaits;
 import dev.heddle.coroutine.Resumable;
 import dev.heddle.engine.Engine;
@@ -150,6 +151,16 @@ public abstract class Wait<T extends @Nullable Object> extends TimerNode<T> impl
         return null;
     }
 
+    /** What is waited for, if that is something with waiters of its own. */
+    protected @Nullable Waitable waitable() {
+        return null;
+    }
+
+    /** Makes this, which has not begun, an operation of a task that waits in another one for it. */
+    final void belongTo(Strand task) {
+        strand = task;
+    }
+
     /** The wait is over, the task about to be resumed. */
     void over(Scheduler scheduler) {}
 
@@ -159,7 +170,8 @@ public abstract class Wait<T extends @Nullable Object> extends TimerNode<T> impl
         }
     }
 
-    final void makeReady() {
+    /** The outcome is there: whoever waits here becomes ready to run. */
+    void makeReady() {
         Strand task = strand;
         if (task == null || !task.isWaitingIn(this)) {
             throw new IllegalStateException(this + " is not waiting");

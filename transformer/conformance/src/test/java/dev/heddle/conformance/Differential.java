@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -54,22 +55,32 @@ final class Differential {
         return tests;
     }
 
-    /** What is different in the cases of a class when nothing fails; for many programs that are nearly the same. */
-    static List<String> mismatches(String className, Program oracle, Program woven, Mode.Pace pace) throws Throwable {
+    /**
+     * What is different in the cases of a class, found one after the other; for many programs that are nearly the same.
+     *
+     * @param modes by the number of awaits that may fail
+     */
+    static Stream<String> mismatches(String className, Program oracle, Program woven, IntFunction<List<Mode>> modes) {
         Entries blocking = new Entries(oracle, className);
         Entries suspending = new Entries(woven, className);
+        return blocking.names().stream()
+                .flatMap(entry -> onLargeStack(() -> mismatches(blocking, suspending, entry, modes)).stream()
+                        .map(mismatch -> entry + ", " + mismatch));
+    }
+
+    private static List<String> mismatches(
+            Entries blocking, Entries suspending, String entry, IntFunction<List<Mode>> modes) {
+        Script plain = Script.run(Mode.PLAIN, new DirectDriver(), blocking.entry(entry));
         List<String> found = new ArrayList<>();
-        onLargeStack(() -> {
-            for (String entry : blocking.names()) {
-                Script expected = Script.run(Mode.PLAIN, new DirectDriver(), blocking.entry(entry));
-                Driver driver = expected.awaitsFutures() ? new HotDriver() : new DirectDriver();
-                Script actual = Script.run(Mode.PLAIN.at(pace), driver, suspending.entry(entry));
-                if (!expected.trace().lines().equals(actual.trace().lines())) {
-                    found.add(entry + "\n" + beside(expected, actual));
-                }
+        int failing = Math.min(plain.awaits(), blocking.limits(entry).failing());
+        for (Mode mode : modes.apply(failing)) {
+            Script expected = Script.run(mode.at(Mode.Pace.READY), new DirectDriver(), blocking.entry(entry));
+            Driver driver = expected.awaitsFutures() ? new HotDriver() : new DirectDriver();
+            Script actual = Script.run(mode, driver, suspending.entry(entry));
+            if (!expected.trace().lines().equals(actual.trace().lines())) {
+                found.add(mode + "\n" + beside(expected, actual));
             }
-            return null;
-        });
+        }
         return found;
     }
 
@@ -117,14 +128,16 @@ final class Differential {
         return text.toString();
     }
 
-    private static <T> void onLargeStack(Callable<T> work) throws Throwable {
+    private static <T> T onLargeStack(Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         Thread thread = new Thread(null, task, "case", LARGE_STACK);
         thread.start();
         try {
-            task.get();
+            return task.get();
         } catch (ExecutionException e) {
-            throw e.getCause();
+            throw new AssertionError(e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 

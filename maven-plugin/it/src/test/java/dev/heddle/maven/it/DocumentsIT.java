@@ -57,6 +57,10 @@ class DocumentsIT {
                         "docs/ea-async.md text",
                         "docs/ea-async.md xml",
                         "docs/errors.md java", // ErrorsDocumentTest of the conformance module
+                        "docs/guide/channels.md java", // GuideTest of the runtime
+                        "docs/guide/diagnostics.md java",
+                        "docs/guide/diagnostics.md text",
+                        "docs/guide/synchronisation.md java",
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
                         "docs/proof.md sh", // theLongTestsAreStartedAsContinuousIntegrationStartsThem
                         "samples/benchmarks/README.md sh");

@@ -1,0 +1,180 @@
+package dev.heddle.channel;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.sleep;
+import static dev.heddle.Coroutines.yieldNow;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heddle.Coroutine;
+import dev.heddle.Task;
+import dev.heddle.TaskScope;
+import dev.heddle.World;
+import dev.heddle.annotation.Async;
+import java.time.Duration;
+import java.util.Comparator;
+import org.junit.jupiter.api.Test;
+
+class QueueTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final World world = new World();
+    private final Queue<String> queue = Queue.<String>bounded(2).named("q");
+
+    @Async
+    private Coroutine<Void> worker() {
+        try {
+            while (true) {
+                String element = await(queue.get());
+                await(sleep(SECOND));
+                world.log("done " + element);
+                queue.taskDone();
+            }
+        } catch (ChannelClosed shutDown) {
+            world.log(shutDown.getMessage());
+        }
+        return done();
+    }
+
+    @Async
+    private Coroutine<Void> joins() {
+        await(queue.join());
+        world.log("joined");
+        return done();
+    }
+
+    @Async
+    private Coroutine<Void> puts(String... elements) {
+        try {
+            for (String element : elements) {
+                await(queue.put(element));
+                world.log("put " + element);
+            }
+        } catch (ChannelClosed shutDown) {
+            world.log("refused");
+        }
+        return done();
+    }
+
+    @Test
+    void joinWaitsUntilEachElementIsDone() {
+        world.run(TaskScope.run(scope -> {
+            scope.spawnDaemon("worker", worker());
+            scope.spawn(puts("a", "b", "c", "d"));
+            await(yieldNow());
+            await(joins());
+            assertThat(queue.unfinished()).isZero();
+            return done();
+        }));
+
+        assertThat(world.trace()).isEqualTo("""
+                        0s  put a
+                        0s  put b
+                        0s  put c
+                        1s  done a
+                        1s  put d
+                        2s  done b
+                        3s  done c
+                        4s  done d
+                        4s  joined
+                        """);
+    }
+
+    @Test
+    void joinOfAQueueWithoutWorkEndsAtOnce() {
+        world.run(joins());
+
+        assertThat(world.trace()).isEqualTo("0s  joined\n");
+    }
+
+    @Test
+    void anElementThatWasHandedOverCountsBeforeWhoPutItRunsAgain() {
+        world.run(TaskScope.run(scope -> {
+            scope.spawn(puts("a", "b", "c"));
+            await(yieldNow());
+            for (int i = 0; i < 3; i++) {
+                assertThat(queue.tryGet()).isNotNull();
+                queue.taskDone();
+            }
+            assertThat(queue.unfinished()).isZero();
+            return done();
+        }));
+    }
+
+    @Test
+    void shutdownRefusesWhoPutsAndLetsTheRestBeDone() {
+        world.run(TaskScope.run(scope -> {
+            scope.spawn(puts("a", "b", "c"));
+            scope.spawn(joins());
+            await(yieldNow());
+            queue.shutdown();
+            scope.spawn(worker());
+            return done();
+        }));
+
+        assertThat(world.trace())
+                .isEqualTo(
+                        "0s  put a\n0s  put b\n0s  refused\n1s  done a\n2s  done b\n2s  queue `q` is closed\n2s  joined\n");
+        assertThat(queue.isShutDown()).isTrue();
+    }
+
+    @Test
+    void shutdownNowDropsTheRestAndWakesEverybody() {
+        world.run(TaskScope.run(scope -> {
+            scope.spawn(puts("a", "b", "c"));
+            scope.spawn("joins", joins());
+            await(yieldNow());
+            assertThat(queue.waiters()).extracting(Task::name).containsExactly("puts-2", "joins");
+            assertThat(queue.shutdownNow()).containsExactly("a", "b");
+            return done();
+        }));
+
+        assertThat(world.trace()).isEqualTo("0s  put a\n0s  put b\n0s  refused\n0s  joined\n");
+    }
+
+    @Test
+    void shutdownNowStillWaitsForWhatIsBeingDone() {
+        world.run(TaskScope.run(scope -> {
+            scope.spawn(worker());
+            scope.spawn(puts("a", "b"));
+            await(yieldNow());
+            await(yieldNow());
+            queue.shutdownNow();
+            await(joins());
+            return done();
+        }));
+
+        assertThat(world.trace()).contains("1s  done a\n1s  queue `q` is closed\n1s  joined\n");
+    }
+
+    @Test
+    void moreDoneThanPutIsFoundOut() {
+        world.run(TaskScope.run(scope -> {
+            assertThatThrownBy(queue::taskDone)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("`taskDone` was called for more elements than were put into queue `q`");
+            return done();
+        }));
+    }
+
+    @Test
+    void priorityAndLifoQueuesGiveTheirElementsInTheirOrders() {
+        Queue<Integer> priority = Queue.priority(9, Comparator.naturalOrder());
+        Queue<Integer> lifo = Queue.lifo(9);
+        Queue<Integer> unbounded = Queue.unbounded();
+        world.run(TaskScope.run(scope -> {
+            for (int i : new int[] {2, 1, 3}) {
+                priority.tryPut(i);
+                lifo.tryPut(i);
+                unbounded.tryPut(i);
+            }
+            assertThat(priority.shutdownNow()).containsExactly(1, 2, 3);
+            assertThat(lifo.shutdownNow()).containsExactly(3, 1, 2);
+            assertThat(unbounded.shutdownNow()).containsExactly(2, 1, 3);
+            return done();
+        }));
+        assertThat(lifo.capacity()).isEqualTo(9);
+        assertThat(lifo.size()).isZero();
+    }
+}
