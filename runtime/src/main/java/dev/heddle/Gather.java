@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +105,7 @@ final class Gather {
 
     @SuppressWarnings("unchecked")
     private static <T extends @Nullable Object> T winner(TaskScope scope) {
-        return ((Task<T>) Objects.requireNonNull(scope.winner())).result();
+        return ((Task<T>) scope.winner()).result();
     }
 
     @SuppressWarnings("unchecked")

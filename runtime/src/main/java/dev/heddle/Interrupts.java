@@ -10,12 +10,18 @@ enum Interrupts {
     /** Handled where the program itself runs, on the main thread of the process; other loops must not end it. */
     FROM_MAIN_THREAD;
 
-    private static final int MAIN_THREAD = 1;
-
     /** Calls {@code action} at the first signal, on another thread; the second one is left to who handled it before. */
     ProcessSignal listen(Runnable action) {
-        return this == FROM_MAIN_THREAD && Thread.currentThread().getId() == MAIN_THREAD
+        return this == FROM_MAIN_THREAD && isMainThread(Thread.currentThread())
                 ? ProcessSignal.listenOnce(action)
                 : ProcessSignal.unheard();
+    }
+
+    /** Its number differs between versions of the virtual machine, its name does not. */
+    private static boolean isMainThread(Thread thread) {
+        ThreadGroup group = thread.getThreadGroup();
+        return thread.getName().equals("main")
+                && group != null
+                && group.getName().equals("main");
     }
 }

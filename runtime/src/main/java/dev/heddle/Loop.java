@@ -5,7 +5,6 @@ import dev.heddle.coroutine.Suspension;
 import dev.heddle.engine.HangException;
 import dev.heddle.recording.Recording;
 import dev.heddle.scheduling.Alarm;
-import dev.heddle.scheduling.Continuation;
 import dev.heddle.scheduling.ProcessSignal;
 import dev.heddle.scheduling.Scheduler;
 import dev.heddle.scheduling.Sleep;
@@ -45,32 +44,6 @@ public final class Loop implements Executor, AutoCloseable {
     public interface Timer {
         /** Takes the callback back; false if it has run or was cancelled before. */
         boolean cancel();
-    }
-
-    /** A callback that waits for its turn. */
-    private final class Posted implements Timer, Continuation {
-        private @Nullable Runnable callback;
-
-        Posted(Runnable callback) {
-            this.callback = Objects.requireNonNull(callback, "callback");
-        }
-
-        @Override
-        public void run() {
-            Runnable due = callback;
-            callback = null;
-            if (due != null) {
-                due.run();
-            }
-        }
-
-        @Override
-        public boolean cancel() {
-            confine("Timer.cancel");
-            boolean taken = callback != null;
-            callback = null;
-            return taken;
-        }
     }
 
     /** What the flight recorder is told of where there is no watchdog. */
@@ -337,7 +310,7 @@ public final class Loop implements Executor, AutoCloseable {
     /** Runs a callback in this tick or the next, outside of any task. What it throws is reported. */
     public Timer post(Runnable callback) {
         confine("post");
-        Posted posted = new Posted(callback);
+        Posted posted = new Posted(this, callback);
         scheduler.ready().add(posted);
         return posted;
     }

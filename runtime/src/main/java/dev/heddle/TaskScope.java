@@ -301,10 +301,16 @@ public final class TaskScope implements AsyncCloseable {
     }
 
     /**
-     * With {@link ScopePolicy#FIRST_SUCCESS}: the first task of this scope that has succeeded; null if none has.
+     * With {@link ScopePolicy#FIRST_SUCCESS}: the first task of this scope that has succeeded.
+     *
+     * @throws IllegalStateException if none has
      */
-    public @Nullable Task<?> winner() {
-        return children.winner();
+    public Task<?> winner() {
+        Task<?> winner = children.winner();
+        if (winner == null) {
+            throw new IllegalStateException("no task of " + this + " has succeeded");
+        }
+        return winner;
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.heddle;
 
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.sleep;
+import static dev.heddle.Coroutines.yieldNow;
 import static dev.heddle.Steps.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -37,10 +38,13 @@ class LoopInspectorTest {
         Loop.run(options, TaskScope.run(scope -> {
             Loop loop = Loop.current();
             Task<Void> waiting = scope.spawn("patient", sleep(Duration.ofHours(1)));
-            return steps(start -> Awaits.await(Coroutines.blocking(() -> look.at(loop))), outcome -> {
-                waiting.cancel();
-                return complete(seen, outcome);
-            });
+            return steps(
+                    start -> Awaits.await(yieldNow()),
+                    yielded -> Awaits.await(Coroutines.blocking(() -> look.at(loop))),
+                    outcome -> {
+                        waiting.cancel();
+                        return complete(seen, outcome);
+                    });
         }));
         return seen.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }

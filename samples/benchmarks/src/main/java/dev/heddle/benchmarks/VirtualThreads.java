@@ -21,21 +21,30 @@ final class VirtualThreads {
     }
 
     /** The sum of what {@code program} returns on each of so many new virtual threads. Waits for them. */
-    static int run(int threads, Callable<Integer> program) throws Throwable {
-        if (START == null) {
-            throw new UnsupportedOperationException("virtual threads need Java 21; this is " + Runtime.version());
-        }
+    static int run(int threads, Callable<Integer> program) throws Exception {
         List<FutureTask<Integer>> results = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
-            FutureTask<Integer> result = new FutureTask<>(program);
-            Thread started = (Thread) START.invokeExact((Runnable) result);
-            results.add(result);
+            results.add(start(program));
         }
         int sum = 0;
         for (FutureTask<Integer> result : results) {
             sum += result.get();
         }
         return sum;
+    }
+
+    /** Starts a virtual thread. */
+    static FutureTask<Integer> start(Callable<Integer> program) {
+        if (START == null) {
+            throw new UnsupportedOperationException("virtual threads need Java 21; this is " + Runtime.version());
+        }
+        FutureTask<Integer> result = new FutureTask<>(program);
+        try {
+            Thread started = (Thread) START.invokeExact((Runnable) result);
+        } catch (Throwable failure) {
+            throw new AssertionError("a virtual thread did not start", failure);
+        }
+        return result;
     }
 
     private static @Nullable MethodHandle lookUp() {

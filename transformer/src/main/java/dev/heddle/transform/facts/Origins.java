@@ -162,15 +162,5 @@ public final class Origins {
             super(value.getType() == null ? Type.VOID_TYPE : value.getType());
             this.index = index;
         }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Operand operand && operand.index == index;
-        }
-
-        @Override
-        public int hashCode() {
-            return index;
-        }
     }
 }

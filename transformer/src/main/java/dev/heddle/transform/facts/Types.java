@@ -42,16 +42,6 @@ public final class Types {
         Exact(Type type) {
             super(type);
         }
-
-        @Override
-        public boolean equals(Object other) {
-            return super.equals(other);
-        }
-
-        @Override
-        public int hashCode() {
-            return super.hashCode();
-        }
     }
 
     /** After {@code <init>} every copy of the reference is initialised (JVMS §4.10.1.9, invokespecial). */

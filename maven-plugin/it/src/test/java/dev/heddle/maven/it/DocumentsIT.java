@@ -57,6 +57,7 @@ class DocumentsIT {
                         "docs/ea-async.md text",
                         "docs/ea-async.md xml",
                         "docs/errors.md java", // ErrorsDocumentTest of the conformance module
+                        "docs/guide/tasks-and-scopes.md java",
                         "docs/guide/channels.md java", // GuideTest of the runtime
                         "docs/guide/diagnostics.md java",
                         "docs/guide/diagnostics.md text",
@@ -83,6 +84,14 @@ class DocumentsIT {
     void theLongTestsAreStartedAsContinuousIntegrationStartsThem() throws IOException {
         String command = Document.of("docs/proof.md").commands().get(0);
         assertThat(Files.readAllLines(Heddle.ROOT.resolve(".ci/run"))).contains("proof_command='" + command + "'");
+    }
+
+    @Test
+    void mutantsAreMadeByAProfileThatExists() throws IOException {
+        String command = Document.of("docs/proof.md").commands().get(1);
+        assertThat(command).startsWith("mvn -B verify -Pmutation -pl ").endsWith(",transformer/conformance");
+        assertThat(Files.readString(Heddle.ROOT.resolve("transformer/conformance/pom.xml")))
+                .contains("<id>mutation</id>");
     }
 
     @Test

@@ -1,0 +1,148 @@
+package dev.heddle;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.shield;
+import static dev.heddle.Coroutines.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heddle.annotation.Async;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Loops driven by a host, taken back callbacks, and the end of a loop. */
+class LoopLifeTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final World world = new World();
+
+    @Test
+    void aHostTurnsTheLoopTickByTick() {
+        try (Loop loop = Loop.open(world.options())) {
+            loop.rootScope().spawn(world.after(3, "slept"));
+            loop.post(() -> world.log("posted"));
+
+            assertThat(loop.turn(Duration.ZERO)).isEqualTo(Duration.ofSeconds(3));
+            assertThat(world.trace()).isEqualTo("0s  posted\n");
+            assertThat(loop.turn(SECOND)).isEqualTo(Duration.ofSeconds(2));
+            assertThat(loop.turn(Duration.ofSeconds(5))).isZero();
+            loop.turn(Duration.ZERO);
+            assertThat(world.trace()).isEqualTo("""
+                            0s  posted
+                            3s  slept
+                            """);
+        }
+    }
+
+    @Test
+    void aHostIsToldOfAMessageThatComesBetweenTwoTurns() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        try (Loop loop = Loop.open(world.options().hosted(told::countDown))) {
+            loop.turn(Duration.ZERO);
+            Thread stranger = new Thread(() -> loop.execute(() -> world.log("message")));
+            stranger.start();
+            assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+            stranger.join();
+            loop.turn(Duration.ZERO);
+        }
+        assertThat(world.trace()).isEqualTo("0s  message\n");
+    }
+
+    @Test
+    void aMessageThatComesDuringATurnMakesTheHostTurnAgain() {
+        try (Loop loop = Loop.open(world.options())) {
+            loop.post(() -> loop.execute(() -> world.log("message")));
+            assertThat(loop.turn(Duration.ZERO)).isZero();
+            loop.turn(Duration.ZERO);
+        }
+        assertThat(world.trace()).isEqualTo("0s  message\n");
+    }
+
+    @Test
+    void aTurnInsideALoopOrOfAClosedOneIsRefused() {
+        Loop loop = Loop.open(world.options());
+        loop.post(() -> assertThatThrownBy(() -> loop.turn(SECOND)).isInstanceOf(IllegalStateException.class));
+        loop.turn(Duration.ZERO);
+        loop.close();
+        assertThatThrownBy(() -> loop.turn(SECOND)).hasMessage("loop `test` is closed");
+        assertThat(world.reports).isEmpty();
+    }
+
+    @Test
+    void aPostedCallbackCanBeTakenBack() {
+        try (Loop loop = Loop.open(world.options())) {
+            Loop.Timer taken = loop.post(() -> world.log("must not run"));
+            Loop.Timer kept = loop.post(loop::stop);
+            assertThat(taken.cancel()).isTrue();
+            assertThat(taken.cancel()).isFalse();
+            loop.runForever();
+            assertThat(kept.cancel()).isFalse();
+        }
+        assertThat(world.trace()).isEmpty();
+    }
+
+    @Test
+    void randomNumbersBeginWhereTheEngineSays() {
+        long first;
+        try (Loop loop = Loop.open(world.options())) {
+            first = loop.random().nextLong();
+            assertThat(loop.random()).isSameAs(loop.random());
+        }
+        try (Loop loop = Loop.open(new World().options())) {
+            assertThat(loop.random().nextLong()).isEqualTo(first);
+        }
+    }
+
+    @Async
+    private Coroutine<Void> neverEnds() throws DeadlineExceeded {
+        try {
+            await(sleep(Duration.ofSeconds(1000)));
+        } finally {
+            await(shield(Duration.ofDays(1), sleep(Duration.ofDays(1))));
+        }
+        return done();
+    }
+
+    @Test
+    void closingIsBoundedAndTellsWhoIsLeftBehindAndWhere() throws DeadlineExceeded {
+        LoopOptions options = world.options().shutdownWithin(Duration.ofSeconds(5));
+        Loop loop = Loop.open(options);
+        loop.rootScope().spawn("stubborn", neverEnds());
+        loop.runUntilComplete(world.after(1, "main"));
+        loop.close();
+
+        assertThat(world.engine.nanos()).isEqualTo(Duration.ofSeconds(6).toNanos());
+        assertThat(world.reports).hasSize(1);
+        assertThat(world.reports.get(0))
+                .startsWith("task `stubborn` has not ended within PT5S of its cancellation and is left behind: ")
+                .contains("`stubborn` waits for sleep that ends in");
+    }
+
+    @Async
+    private Coroutine<Void> daemon() {
+        try {
+            await(sleep(Duration.ofSeconds(1000)));
+        } finally {
+            world.log("daemon ends");
+        }
+        return done();
+    }
+
+    @Test
+    void aLoopThatIsRunAgainKeepsItsTasks() {
+        try (Loop loop = Loop.open(world.options())) {
+            loop.rootScope().spawnDaemon("d", daemon());
+            loop.runUntilComplete(world.after(1, "first run"));
+            assertThat(loop.tasks()).extracting(Task::name).containsExactly("d");
+            loop.runUntilComplete(world.after(1, "second run"));
+        }
+        assertThat(world.trace()).isEqualTo("""
+                        1s  first run
+                        2s  second run
+                        2s  daemon ends
+                        """);
+    }
+}

@@ -1,0 +1,591 @@
+package dev.heddle;
+
+import dev.heddle.CancelReason.Kind;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ScopeProgram} has to do, said in the simplest way: nothing is cached, nothing is linked, no stack is saved.
+ * Statements are run with two continuations, for the normal way and for exceptions.
+ *
+ * <p>A tick: the timers that are due, in order of deadline, then what was ready when the tick began. Time moves on when
+ * nothing is ready. A deadline acts one tick after it was due.
+ */
+final class ScopeModel {
+    /** An exception; two are the same only if they are one object. */
+    private static final class Thrown {
+        final String type;
+        final String text;
+
+        Thrown(String type, String text) {
+            this.type = type;
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return type + text;
+        }
+    }
+
+    /** One request to cancel; what it reached is told apart by identity. */
+    private static final class Cancel {
+        final Kind kind;
+
+        Cancel(Kind kind) {
+            this.kind = kind;
+        }
+    }
+
+    private record Timer(int time, int order, Runnable action) {}
+
+    /** Something a task waits for; {@code withdraw} undoes it, and is null where that is impossible. */
+    private record Wait(@Nullable Runnable withdraw, Runnable next, Consumer<Thrown> failed) {}
+
+    private enum State {
+        COLD,
+        RUNNING,
+        SUCCEEDED,
+        FAILED,
+        CANCELLED
+    }
+
+    private static final class Job {
+        final String name;
+        final @Nullable Block block;
+        final boolean daemon;
+        State state = State.COLD;
+
+        @Nullable
+        Cancel cancelled;
+
+        @Nullable
+        Wait wait;
+
+        @Nullable
+        Thrown failure;
+
+        boolean toldOwner;
+        final List<Block> open = new ArrayList<>();
+        final Set<Job.Listener> waiters = new LinkedHashSet<>();
+
+        interface Listener {
+            void ended();
+        }
+
+        Job(String name, @Nullable Block block, boolean daemon) {
+            this.name = name;
+            this.block = block;
+            this.daemon = daemon;
+        }
+
+        boolean isDone() {
+            return state.compareTo(State.RUNNING) > 0;
+        }
+    }
+
+    /** A scope. */
+    private static final class Block {
+        final ScopeProgram.Scope options;
+        final Job owner;
+
+        @Nullable
+        Cancel cancelled;
+
+        @Nullable
+        Cancel childrenCancelled;
+
+        boolean lost;
+        boolean told;
+        boolean won;
+        boolean closing;
+        boolean closed;
+        boolean failureThrown;
+
+        @Nullable
+        Runnable whenIdle;
+
+        final Set<Job> children = new LinkedHashSet<>();
+        final List<Thrown> failures = new ArrayList<>();
+        final List<Thrown> untold = new ArrayList<>();
+
+        Block(ScopeProgram.Scope options, Job owner) {
+            this.options = options;
+            this.owner = owner;
+        }
+
+        String name() {
+            return "scope `s" + options.scope() + "`";
+        }
+
+        boolean expired() {
+            return cancelled != null && cancelled.kind == Kind.DEADLINE && (told || lost);
+        }
+
+        boolean cutShort() {
+            return childrenCancelled != null && childrenCancelled.kind != Kind.FINISHED;
+        }
+    }
+
+    private final StringBuilder trace = new StringBuilder();
+    private final ArrayDeque<Runnable> ready = new ArrayDeque<>();
+    private final List<Timer> timers = new ArrayList<>();
+    private final Map<Integer, Job> jobs = new HashMap<>();
+    private final Map<Integer, Block> blocks = new HashMap<>();
+    private int now;
+    private int order;
+
+    private ScopeModel() {}
+
+    static String trace(List<ScopeProgram.Statement> program) {
+        ScopeModel model = new ScopeModel();
+        Job main = new Job("main", null, false);
+        model.ready.add(() -> model.begin(main, program));
+        model.run();
+        model.log("main ends" + (main.state == State.SUCCEEDED ? "" : " with " + model.outcome(main)));
+        return model.trace.toString();
+    }
+
+    private void run() {
+        while (!ready.isEmpty() || !timers.isEmpty()) {
+            List<Timer> due = timers.stream()
+                    .filter(timer -> timer.time <= now)
+                    .sorted(Comparator.comparingInt(Timer::time).thenComparingInt(Timer::order))
+                    .toList();
+            timers.removeAll(due);
+            due.forEach(timer -> timer.action.run());
+            for (int left = ready.size(); left > 0; left--) {
+                ready.remove().run();
+            }
+            if (ready.isEmpty() && !timers.isEmpty()) {
+                now = timers.stream().mapToInt(Timer::time).min().orElseThrow();
+            }
+        }
+    }
+
+    private void log(String line) {
+        String time = Duration.ofSeconds(now).toString().substring(2).toLowerCase(Locale.ROOT);
+        trace.append(time).append("  ").append(line).append('\n');
+    }
+
+    private Timer timer(int seconds, Runnable action) {
+        Timer timer = new Timer(now + seconds, order++, action);
+        timers.add(timer);
+        return timer;
+    }
+
+    private void begin(Job job, List<ScopeProgram.Statement> body) {
+        job.state = State.RUNNING;
+        if (job.cancelled != null) {
+            end(job, thrownInto(job));
+            return;
+        }
+        if (job.block != null) {
+            log(job.name + " begins");
+        }
+        body(
+                job,
+                body,
+                () -> {
+                    if (job.block != null) {
+                        log(job.name + " ends");
+                    }
+                    end(job, null);
+                },
+                thrown -> end(job, thrown));
+    }
+
+    private void end(Job job, @Nullable Thrown thrown) {
+        if (thrown == null) {
+            job.state = State.SUCCEEDED;
+        } else if (thrown.type.equals("Cancelled: ") && job.cancelled != null) {
+            job.state = State.CANCELLED;
+        } else {
+            job.state = State.FAILED;
+            job.failure = thrown.type.equals("Cancelled: ")
+                    ? new Thrown(
+                            "TaskCancelledException: ",
+                            "a scope inside task `" + job.name + "` was cancelled, and its body did not end before it")
+                    : thrown;
+        }
+        List.copyOf(job.waiters).forEach(Job.Listener::ended);
+        if (job.block != null) {
+            ended(job.block, job);
+        }
+    }
+
+    private Thrown outcome(Job job) {
+        return job.state == State.CANCELLED
+                ? new Thrown("TaskCancelledException: ", "task `" + job.name + "` was cancelled")
+                : Objects.requireNonNull(job.failure);
+    }
+
+    /** What awaiting a task that has ended gives to {@code waiter}. */
+    private void deliver(Job job, Job waiter, Runnable next, Consumer<Thrown> failed, Consumer<Runnable> how) {
+        if (job.state == State.SUCCEEDED) {
+            how.accept(next);
+            return;
+        }
+        if (job.state == State.FAILED && job.block != null && job.block.owner == waiter) {
+            job.toldOwner = true;
+            job.block.untold.remove(job.failure);
+        }
+        Thrown outcome = outcome(job);
+        how.accept(() -> failed.accept(outcome));
+    }
+
+    /** The scope whose cancellation awaits of the task obey, the task itself, or null. */
+    private static @Nullable Object cancelledBy(Job job) {
+        Block outermost = null;
+        for (int i = job.open.size() - 1; i >= 0; i--) {
+            Block block = job.open.get(i);
+            if (block.cancelled != null) {
+                outermost = block;
+            }
+            if (block.options.shield()) {
+                return outermost;
+            }
+        }
+        return job.cancelled != null ? job : outermost;
+    }
+
+    private static @Nullable Cancel cancelOf(Job job) {
+        Object by = cancelledBy(job);
+        return by instanceof Block block ? block.cancelled : by == null ? null : job.cancelled;
+    }
+
+    private Thrown thrownInto(Job job) {
+        Object by = Objects.requireNonNull(cancelledBy(job));
+        return by instanceof Block block
+                ? thrownBy(block)
+                : new Thrown("Cancelled: ", "task `" + job.name + "` was cancelled");
+    }
+
+    private static Thrown thrownBy(Block block) {
+        switch (Objects.requireNonNull(block.cancelled).kind) {
+            case FAILED -> {
+                block.failureThrown = true;
+                block.untold.clear();
+                return failed(block, block.failures);
+            }
+            case DEADLINE -> {
+                block.told = true;
+                return new Thrown(
+                        "DeadlineExceeded: ",
+                        "the deadline of " + block.name() + " (" + Duration.ofSeconds(block.options.limit())
+                                + ") has passed");
+            }
+            default -> {
+                return new Thrown("Cancelled: ", block.name() + " was cancelled");
+            }
+        }
+    }
+
+    private static Thrown failed(Block block, List<Thrown> failures) {
+        return new Thrown(
+                "ScopeFailed of " + block.name() + ": ", failures.get(0).toString());
+    }
+
+    private void cancel(Block block, Kind kind) {
+        if (block.cancelled == null && !block.closed) {
+            Cancel cancel = new Cancel(kind);
+            block.cancelled = cancel;
+            interrupt(block.owner);
+            ArrayDeque<Job> reached = new ArrayDeque<>();
+            reachBlocks(block.owner, block, cancel, reached);
+            spread(cancel, reached);
+        }
+    }
+
+    private void cancelChildren(Block block, Kind kind) {
+        Cancel cancel = new Cancel(kind);
+        ArrayDeque<Job> reached = new ArrayDeque<>();
+        reachChildren(block, cancel, reached);
+        spread(cancel, reached);
+    }
+
+    private void cancel(Job job) {
+        Cancel cancel = new Cancel(Kind.REQUESTED);
+        ArrayDeque<Job> reached = new ArrayDeque<>();
+        reach(job, cancel, reached);
+        spread(cancel, reached);
+    }
+
+    private void spread(Cancel cancel, ArrayDeque<Job> reached) {
+        while (!reached.isEmpty()) {
+            Job job = reached.remove();
+            interrupt(job);
+            reachBlocks(job, null, cancel, reached);
+        }
+    }
+
+    private static void reach(Job job, Cancel cancel, ArrayDeque<Job> reached) {
+        if (job.cancelled == null && !job.isDone()) {
+            job.cancelled = cancel;
+            reached.add(job);
+        }
+    }
+
+    private static void reachBlocks(Job job, @Nullable Block from, Cancel cancel, ArrayDeque<Job> reached) {
+        List<Block> affected = new ArrayList<>();
+        for (int i = job.open.size() - 1; i >= 0; i--) {
+            Block block = job.open.get(i);
+            if (block != from && block.options.shield()) {
+                affected.clear();
+                continue;
+            }
+            affected.add(block);
+            if (block == from) {
+                break;
+            }
+        }
+        affected.forEach(block -> reachChildren(block, cancel, reached));
+    }
+
+    private static void reachChildren(Block block, Cancel cancel, ArrayDeque<Job> reached) {
+        if (block.childrenCancelled == null) {
+            block.childrenCancelled = cancel;
+        }
+        block.children.forEach(child -> reach(child, cancel, reached));
+    }
+
+    private void interrupt(Job job) {
+        Wait wait = job.wait;
+        if (wait != null && wait.withdraw != null && cancelledBy(job) != null) {
+            job.wait = null;
+            wait.withdraw.run();
+            ready.add(() -> wait.failed.accept(thrownInto(job)));
+        }
+    }
+
+    private void ended(Block block, Job child) {
+        block.children.remove(child);
+        switch (child.state) {
+            case CANCELLED ->
+                block.lost |= block.cutShort() && child.cancelled == block.childrenCancelled && !child.daemon;
+            case FAILED -> childFailed(block, child, Objects.requireNonNull(child.failure));
+            default -> {
+                if (block.options.policy() == ScopePolicy.FIRST_SUCCESS && !block.won && !child.daemon) {
+                    block.won = true;
+                    cancelChildren(block, Kind.FINISHED);
+                }
+            }
+        }
+        if (block.closing && isIdle(block)) {
+            Objects.requireNonNull(block.whenIdle).run();
+        }
+    }
+
+    private void childFailed(Block block, Job child, Thrown failure) {
+        if (block.options.policy() == ScopePolicy.SUPERVISE) {
+            return;
+        }
+        if (!block.failures.contains(failure)) {
+            block.failures.add(failure);
+            if (!block.failureThrown && !child.toldOwner) {
+                block.untold.add(failure);
+            }
+        } else if (child.toldOwner) {
+            block.untold.remove(failure);
+        }
+        if (block.options.policy() == ScopePolicy.FAIL_FAST && block.childrenCancelled == null) {
+            cancel(block, Kind.FAILED);
+        }
+    }
+
+    private boolean isIdle(Block block) {
+        if (!block.children.isEmpty()
+                && block.children.stream().allMatch(child -> child.daemon)
+                && block.childrenCancelled == null) {
+            cancelChildren(block, Kind.FINISHED);
+        }
+        return block.children.isEmpty();
+    }
+
+    private void open(Job job, ScopeProgram.Scope options, Runnable next, Consumer<Thrown> failed) {
+        Block block = new Block(options, job);
+        blocks.put(options.scope(), block);
+        job.open.add(block);
+        Timer[] deadline = new Timer[1];
+        if (options.limit() == 0) {
+            deadlinePassed(block);
+        } else if (options.limit() > 0) {
+            deadline[0] = timer(options.limit(), () -> ready.add(() -> ready.add(() -> deadlinePassed(block))));
+        }
+        if (block.childrenCancelled == null) {
+            block.childrenCancelled = cancelOf(job);
+        }
+        body(
+                job,
+                options.body(),
+                () -> close(
+                        block,
+                        false,
+                        deadline[0],
+                        () -> {
+                            log(job.name + " has left s" + options.scope() + (block.expired() ? ", expired" : ""));
+                            next.run();
+                        },
+                        failed),
+                thrown -> close(block, true, deadline[0], () -> failed.accept(thrown), also -> failed.accept(thrown)));
+    }
+
+    private void deadlinePassed(Block block) {
+        if (!block.closed && (block.closing ? block.childrenCancelled == null : !block.cutShort())) {
+            cancel(block, Kind.DEADLINE);
+        }
+    }
+
+    private void close(Block block, boolean failing, @Nullable Timer deadline, Runnable next, Consumer<Thrown> failed) {
+        Job job = block.owner;
+        block.closing = true;
+        if (failing) {
+            cancelChildren(block, Kind.LEFT);
+        }
+        if (isIdle(block)) {
+            Thrown thrown = left(block, failing, deadline);
+            if (thrown == null) {
+                next.run();
+            } else {
+                failed.accept(thrown);
+            }
+            return;
+        }
+        job.wait = new Wait(null, next, failed);
+        block.whenIdle = () -> {
+            Thrown thrown = left(block, failing, deadline);
+            job.wait = null;
+            ready.add(thrown == null ? next : () -> failed.accept(thrown));
+        };
+    }
+
+    /** What closing throws. */
+    private @Nullable Thrown left(Block block, boolean failing, @Nullable Timer deadline) {
+        block.closed = true;
+        block.owner.open.remove(block);
+        timers.remove(deadline);
+        Thrown untold = block.untold.isEmpty() || block.won ? null : failed(block, block.untold);
+        if (failing) {
+            return untold;
+        }
+        if (block.cancelled != null && block.cancelled.kind == Kind.FAILED || block.expired()) {
+            return thrownBy(block);
+        }
+        if (block.cancelled == null && block.lost && cancelledBy(block.owner) != null) {
+            return thrownInto(block.owner);
+        }
+        return untold;
+    }
+
+    private void body(Job job, List<ScopeProgram.Statement> statements, Runnable next, Consumer<Thrown> failed) {
+        if (statements.isEmpty()) {
+            next.run();
+        } else {
+            statement(
+                    job,
+                    statements.get(0),
+                    () -> body(job, statements.subList(1, statements.size()), next, failed),
+                    failed);
+        }
+    }
+
+    private void statement(Job job, ScopeProgram.Statement statement, Runnable next, Consumer<Thrown> failed) {
+        if (statement instanceof ScopeProgram.Sleep nap) {
+            Runnable slept = () -> {
+                log(job.name + " slept " + nap.seconds());
+                next.run();
+            };
+            sleep(job, nap.seconds(), slept, failed);
+        } else if (statement instanceof ScopeProgram.Spawn spawn) {
+            spawn(job, spawn, next, failed);
+        } else if (statement instanceof ScopeProgram.Await wait) {
+            Job awaited = jobs.get(wait.task());
+            if (awaited == null) {
+                next.run();
+            } else {
+                await(
+                        job,
+                        awaited,
+                        () -> {
+                            log(job.name + " awaited t" + wait.task());
+                            next.run();
+                        },
+                        failed);
+            }
+        } else if (statement instanceof ScopeProgram.Fail fail) {
+            failed.accept(new Thrown("Failure: ", "failure " + fail.number()));
+        } else if (statement instanceof ScopeProgram.CancelTask cancel) {
+            Job cancelled = jobs.get(cancel.task());
+            if (cancelled != null) {
+                cancel(cancelled);
+            }
+            next.run();
+        } else if (statement instanceof ScopeProgram.CancelScope cancel) {
+            cancel(Objects.requireNonNull(blocks.get(cancel.scope())), Kind.REQUESTED);
+            next.run();
+        } else if (statement instanceof ScopeProgram.Scope inner) {
+            open(job, inner, next, failed);
+        } else if (statement instanceof ScopeProgram.Try attempt) {
+            body(job, attempt.body(), next, thrown -> {
+                log(job.name + " catches " + thrown);
+                body(job, attempt.handler(), next, failed);
+            });
+        }
+    }
+
+    private void sleep(Job job, int seconds, Runnable next, Consumer<Thrown> failed) {
+        if (cancelledBy(job) != null) {
+            failed.accept(thrownInto(job));
+        } else if (seconds == 0) {
+            ready.add(next);
+        } else {
+            Timer timer = timer(seconds, () -> {
+                job.wait = null;
+                ready.add(next);
+            });
+            job.wait = new Wait(() -> timers.remove(timer), next, failed);
+        }
+    }
+
+    private void spawn(Job job, ScopeProgram.Spawn spawn, Runnable next, Consumer<Thrown> failed) {
+        Block block = Objects.requireNonNull(blocks.get(spawn.scope()));
+        if (!block.closed && block.childrenCancelled == null) {
+            Job child = new Job("t" + spawn.task(), block, spawn.daemon());
+            block.children.add(child);
+            jobs.put(spawn.task(), child);
+            ready.add(() -> begin(child, spawn.body()));
+            next.run();
+        } else if (cancelledBy(job) != null) {
+            failed.accept(thrownInto(job));
+        } else {
+            log(job.name + " cannot spawn t" + spawn.task());
+            next.run();
+        }
+    }
+
+    private void await(Job job, Job awaited, Runnable next, Consumer<Thrown> failed) {
+        if (cancelledBy(job) != null) {
+            failed.accept(thrownInto(job));
+        } else if (awaited.isDone()) {
+            deliver(awaited, job, next, failed, Runnable::run);
+        } else {
+            Job.Listener listener = () -> {
+                job.wait = null;
+                deliver(awaited, job, next, failed, ready::add);
+            };
+            awaited.waiters.add(listener);
+            job.wait = new Wait(() -> awaited.waiters.remove(listener), next, failed);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package dev.heddle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * A random program of tasks, scopes, sleeps, failures and cancellations, made from a seed. It ends whatever happens: a task
+ * awaits only tasks below it, or earlier ones that are not around it.
+ */
+final class ScopeProgram {
+    sealed interface Statement {}
+
+    /** Durations are in seconds; 0 only yields. */
+    record Sleep(int seconds) implements Statement {}
+
+    record Spawn(int scope, int task, List<Statement> body, boolean daemon) implements Statement {}
+
+    record Await(int task) implements Statement {}
+
+    record Fail(int number) implements Statement {}
+
+    record CancelTask(int task) implements Statement {}
+
+    record CancelScope(int scope) implements Statement {}
+
+    /** A limit of -1 is none; it is the budget of a shield, or else a deadline. */
+    record Scope(int scope, ScopePolicy policy, int limit, boolean shield, List<Statement> body) implements Statement {}
+
+    record Try(List<Statement> body, List<Statement> handler) implements Statement {}
+
+    private static final int MOST_STATEMENTS = 60;
+    private static final int DEEPEST = 6;
+
+    private final SplittableRandom random;
+    private int statements;
+    private int tasks;
+    private int scopes;
+    private int failures;
+
+    private ScopeProgram(long seed) {
+        random = new SplittableRandom(seed);
+    }
+
+    static List<Statement> of(long seed) {
+        ScopeProgram program = new ScopeProgram(seed);
+        return List.of(new Try(List.of(program.scope(List.of(), List.of(), 0)), List.of(new Sleep(1))));
+    }
+
+    private List<Statement> body(List<Integer> scopesAround, List<Integer> tasksBefore, int depth) {
+        List<Integer> known = new ArrayList<>(tasksBefore);
+        List<Statement> body = new ArrayList<>();
+        for (int left = 2 + random.nextInt(6); left > 0 && statements < MOST_STATEMENTS; left--) {
+            statements++;
+            body.add(statement(scopesAround, known, depth));
+        }
+        return body;
+    }
+
+    private Statement statement(List<Integer> scopesAround, List<Integer> known, int depth) {
+        boolean deep = depth == DEEPEST;
+        switch (random.nextInt(22)) {
+            case 0, 1, 2 -> {
+                return deep ? new Sleep(1) : scope(scopesAround, known, depth);
+            }
+            case 3, 4, 5, 6, 14, 15, 16 -> {
+                if (!deep && !scopesAround.isEmpty()) {
+                    int task = ++tasks;
+                    Spawn spawn = new Spawn(
+                            oneOf(scopesAround), task, body(scopesAround, known, depth + 1), random.nextInt(6) == 0);
+                    known.add(task);
+                    return spawn;
+                }
+            }
+            case 7, 8, 17 -> {
+                if (!known.isEmpty()) {
+                    return new Await(oneOf(known));
+                }
+            }
+            case 9 -> {
+                return new Fail(++failures);
+            }
+            case 10 -> {
+                if (tasks > 0) {
+                    return new CancelTask(1 + random.nextInt(tasks));
+                }
+            }
+            case 11 -> {
+                if (!scopesAround.isEmpty()) {
+                    return new CancelScope(oneOf(scopesAround));
+                }
+            }
+            case 12, 13 -> {
+                if (!deep) {
+                    return new Try(body(scopesAround, known, depth + 1), body(scopesAround, known, depth + 1));
+                }
+            }
+            default -> {}
+        }
+        return new Sleep(random.nextInt(5));
+    }
+
+    private Scope scope(List<Integer> scopesAround, List<Integer> known, int depth) {
+        int scope = ++scopes;
+        List<Integer> inside = new ArrayList<>(scopesAround);
+        inside.add(scope);
+        ScopePolicy policy = random.nextBoolean()
+                ? ScopePolicy.FAIL_FAST
+                : ScopePolicy.values()[random.nextInt(ScopePolicy.values().length)];
+        boolean shield = random.nextInt(5) == 0;
+        int limit = shield || random.nextInt(3) == 0 ? random.nextInt(12) : -1;
+        return new Scope(scope, policy, limit, shield, body(inside, known, depth + 1));
+    }
+
+    private int oneOf(List<Integer> numbers) {
+        return numbers.get(random.nextInt(numbers.size()));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.heddle;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.sleep;
+
+import dev.heddle.annotation.Async;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** A {@link ScopeProgram} run by the loop on virtual time, and what it writes down. */
+final class ScopeProgramRun {
+    /** What a program throws on purpose. */
+    private static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failure(int number) {
+            super("failure " + number);
+        }
+    }
+
+    private final World world = new World();
+    private final Map<Integer, Task<Void>> tasks = new HashMap<>();
+    private final Map<Integer, TaskScope> scopes = new HashMap<>();
+
+    private ScopeProgramRun() {}
+
+    static String trace(List<ScopeProgram.Statement> program) {
+        ScopeProgramRun run = new ScopeProgramRun();
+        try {
+            run.world.run(run.body("main", program));
+            run.world.log("main ends");
+        } catch (Throwable thrown) {
+            run.world.log("main ends with " + described(thrown));
+        }
+        return run.world.trace();
+    }
+
+    private void log(String task, String line) {
+        world.log(task + " " + line);
+    }
+
+    static String described(Throwable thrown) {
+        if (thrown instanceof ScopeFailed failed) {
+            return "ScopeFailed of " + failed.scope + ": " + described(Objects.requireNonNull(failed.getCause()));
+        }
+        return thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+    }
+
+    @Async
+    private Coroutine<Void> task(String name, List<ScopeProgram.Statement> statements) throws Exception {
+        log(name, "begins");
+        await(body(name, statements));
+        log(name, "ends");
+        return done();
+    }
+
+    @Async
+    private Coroutine<Void> body(String task, List<ScopeProgram.Statement> statements) throws Exception {
+        for (ScopeProgram.Statement statement : statements) {
+            await(statement(task, statement));
+        }
+        return done();
+    }
+
+    @Async
+    private Coroutine<Void> statement(String task, ScopeProgram.Statement statement) throws Exception {
+        if (statement instanceof ScopeProgram.Sleep nap) {
+            await(sleep(Duration.ofSeconds(nap.seconds())));
+            log(task, "slept " + nap.seconds());
+        } else if (statement instanceof ScopeProgram.Spawn spawn) {
+            spawn(task, spawn);
+        } else if (statement instanceof ScopeProgram.Await wait) {
+            Task<Void> awaited = tasks.get(wait.task());
+            if (awaited != null) {
+                await(awaited);
+                log(task, "awaited t" + wait.task());
+            }
+        } else if (statement instanceof ScopeProgram.Fail fail) {
+            throw new Failure(fail.number());
+        } else if (statement instanceof ScopeProgram.CancelTask cancel) {
+            Task<Void> cancelled = tasks.get(cancel.task());
+            if (cancelled != null) {
+                cancelled.cancel();
+            }
+        } else if (statement instanceof ScopeProgram.CancelScope cancel) {
+            scope(cancel.scope()).cancel();
+        } else if (statement instanceof ScopeProgram.Scope inner) {
+            await(inScope(task, inner));
+        } else if (statement instanceof ScopeProgram.Try attempt) {
+            await(attempt(task, attempt));
+        }
+        return done();
+    }
+
+    private void spawn(String task, ScopeProgram.Spawn spawn) throws Exception {
+        String name = "t" + spawn.task();
+        Coroutine<Void> coroutine = task(name, spawn.body());
+        TaskScope scope = scope(spawn.scope());
+        try {
+            tasks.put(spawn.task(), spawn.daemon() ? scope.spawnDaemon(name, coroutine) : scope.spawn(name, coroutine));
+        } catch (IllegalStateException refused) {
+            log(task, "cannot spawn " + name);
+        }
+    }
+
+    private TaskScope scope(int number) {
+        return Objects.requireNonNull(scopes.get(number));
+    }
+
+    @Async
+    private Coroutine<Void> inScope(String task, ScopeProgram.Scope inner) throws Exception {
+        ScopeOptions options = ScopeOptions.defaults();
+        if (inner.shield()) {
+            options = ScopeOptions.shield(Duration.ofSeconds(inner.limit()));
+        } else if (inner.limit() >= 0) {
+            options = ScopeOptions.deadline(Duration.ofSeconds(inner.limit()));
+        }
+        TaskScope scope = TaskScope.open(options.named("s" + inner.scope()).policy(inner.policy()));
+        scopes.put(inner.scope(), scope);
+        try (scope) {
+            await(body(task, inner.body()));
+        }
+        log(task, "has left s" + inner.scope() + (scope.expired() ? ", expired" : ""));
+        return done();
+    }
+
+    @Async
+    private Coroutine<Void> attempt(String task, ScopeProgram.Try attempt) throws Exception {
+        try {
+            await(body(task, attempt.body()));
+        } catch (Throwable thrown) {
+            log(task, "catches " + described(thrown));
+            await(body(task, attempt.handler()));
+        }
+        return done();
+    }
+}
