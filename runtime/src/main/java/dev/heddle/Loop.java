@@ -1,9 +1,7 @@
 package dev.heddle;
 
 import dev.heddle.coroutine.Frame;
-import dev.heddle.coroutine.Suspension;
 import dev.heddle.engine.HangException;
-import dev.heddle.recording.Recording;
 import dev.heddle.scheduling.Alarm;
 import dev.heddle.scheduling.ProcessSignal;
 import dev.heddle.scheduling.Scheduler;
@@ -46,19 +44,13 @@ public final class Loop implements Executor, AutoCloseable {
         boolean cancel();
     }
 
-    /** What the flight recorder is told of where there is no watchdog. */
-    private static final Duration SLOW = Duration.ofMillis(100);
-
-    private static final int TASKS_OF_A_HANG = 200;
     private static final int TASKS_OF_A_DUMP = 10_000;
 
     final Scheduler scheduler;
     private final LoopOptions options;
     private final Thread thread = Thread.currentThread();
     private final TaskScope root;
-    private final @Nullable Watchdog watchdog;
-    private @Nullable Observation observation;
-    private @Nullable Deadlock reportedDeadlock;
+    private final Diagnosis diagnosis;
     private int tasks;
     private long ended;
     private @Nullable RandomGenerator random;
@@ -67,6 +59,7 @@ public final class Loop implements Executor, AutoCloseable {
 
     private Loop(LoopOptions options) {
         this.options = options;
+        diagnosis = new Diagnosis(this, thread, options);
         scheduler = new Scheduler(
                 this,
                 options.engine.get(),
@@ -74,33 +67,9 @@ public final class Loop implements Executor, AutoCloseable {
                 this::report,
                 this::startDetached,
                 options.attention,
-                this::keepHouse);
-
+                diagnosis::keepHouse);
         root = TaskScope.root(this);
-        watchdog = options.patience == null ? null : new Watchdog(this, options.patience);
-        if (watchdog != null) {
-            watchdog.start();
-        }
-        if (watchdog != null || options.measured) {
-            observe();
-        }
-    }
-
-    private void observe() {
-        observation = new Observation(
-                this, Objects.requireNonNullElse(options.patience, SLOW).toNanos());
-        scheduler.observe(observation);
-    }
-
-    /** Between steps. */
-    private void keepHouse() {
-        if (Recording.isRunning()) {
-            if (observation == null) {
-                observe();
-            } else {
-                observation.recordLoad();
-            }
-        }
+        diagnosis.begin();
     }
 
     /** Opens a loop that belongs to the calling thread. */
@@ -265,15 +234,6 @@ public final class Loop implements Executor, AutoCloseable {
         return WaitGraph.deadlockAmong(tasks());
     }
 
-    /** Looks for a deadlock, and reports one that was not reported before. */
-    void reportDeadlock() {
-        Deadlock found = deadlock();
-        if (found != null && !found.equals(reportedDeadlock)) {
-            report(found.trouble());
-        }
-        reportedDeadlock = found;
-    }
-
     /** How much this loop has done and has to do. Costs little, however many tasks there are. */
     public LoopMetrics metrics() {
         confine("metrics");
@@ -284,13 +244,7 @@ public final class Loop implements Executor, AutoCloseable {
                 tasks - ended,
                 scheduler.ready().size(),
                 scheduler.timers().size(),
-                observation == null ? null : observation.times());
-    }
-
-    /** What the thread of this loop is doing right now, and who awaits it, if that is observed. Any thread. */
-    StackTraceElement[] liveStack() {
-        Observation seen = observation;
-        return Suspension.liveStack(thread.getStackTrace(), seen == null ? null : seen.innermost());
+                diagnosis.times());
     }
 
     /** The name given in the options. Any thread. */
@@ -388,9 +342,7 @@ public final class Loop implements Executor, AutoCloseable {
             endTasks();
         } finally {
             closed = true;
-            if (watchdog != null) {
-                watchdog.close();
-            }
+            diagnosis.close();
             try {
                 root.children.reportUnretrieved();
                 scheduler.ledger().close();
@@ -428,12 +380,7 @@ public final class Loop implements Executor, AutoCloseable {
         try {
             scheduler.run(finished);
         } catch (HangException hang) {
-            Deadlock deadlock = deadlock();
-            HangException named = new HangException(hang.getMessage()
-                    + DumpText.of(Dumper.dump(this, TASKS_OF_A_HANG))
-                    + (deadlock == null ? "" : "\n" + deadlock));
-            named.setStackTrace(hang.getStackTrace());
-            throw named;
+            throw diagnosis.explained(hang);
         } catch (IOException e) {
             throw Loop.<RuntimeException>sneaky(e);
         }
@@ -460,6 +407,10 @@ public final class Loop implements Executor, AutoCloseable {
                     + Thread.currentThread().getName() + "`, but the loop belongs to thread `" + thread.getName()
                     + "`: use execute");
         }
+    }
+
+    Diagnosis diagnosis() {
+        return diagnosis;
     }
 
     void taskEnded() {

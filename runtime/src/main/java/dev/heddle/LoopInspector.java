@@ -72,7 +72,7 @@ public final class LoopInspector {
     /** What the thread of the loop is doing right now, with who awaits it where a watchdog makes that known. */
     public String liveStack() {
         StringBuilder text = new StringBuilder("loop `" + loop.name() + "` does not answer; its thread is here:");
-        for (StackTraceElement element : loop.liveStack()) {
+        for (StackTraceElement element : loop.diagnosis().liveStack()) {
             text.append("\n    at ").append(element);
         }
         return text.toString();

@@ -29,6 +29,9 @@ final class Watchdog implements AutoCloseable {
     private long pulse = -1;
 
     private long since;
+    /** How often the same was seen since then. When the whole process stands still, there are no looks. */
+    private int seenAgain;
+
     private boolean reported;
 
     /** When the loop was last asked to look for deadlocks, and how many steps it had run by then. */
@@ -63,8 +66,9 @@ final class Watchdog implements AutoCloseable {
         if (seen != pulse || !scheduler.isBusy()) {
             pulse = seen;
             since = nanos;
+            seenAgain = 0;
             reported = false;
-        } else if (!reported && nanos - since >= threshold.toNanos()) {
+        } else if (++seenAgain >= LOOKS / 2 && !reported && nanos - since >= threshold.toNanos()) {
             report(nanos - since);
         }
         if (!scheduler.isBusy() && (int) seen != stepsWhenAsked && nanos - asked >= SECOND_NANOS) {
@@ -76,7 +80,7 @@ final class Watchdog implements AutoCloseable {
 
     private void lookForDeadlocks() {
         try {
-            loop.execute(loop::reportDeadlock);
+            loop.execute(loop.diagnosis()::reportDeadlock);
         } catch (RejectedExecutionException closing) {
             closed = true;
         }
@@ -86,7 +90,7 @@ final class Watchdog implements AutoCloseable {
         Scheduler scheduler = loop.scheduler;
         Task<?> task = scheduler.running() instanceof Task<?> running ? running : null;
         Throwable stack = new Throwable("this is what " + loop + " is doing");
-        stack.setStackTrace(loop.liveStack());
+        stack.setStackTrace(loop.diagnosis().liveStack());
         if (scheduler.pulse() == pulse) {
             reported = true;
             loop.tell(new Trouble(

@@ -10,6 +10,7 @@ import dev.heddle.coroutine.Awaits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -72,8 +73,9 @@ class WatchdogTest {
                             return Awaits.await(world.after(1, watchdog));
                         },
                         slept -> {
-                            Watchdog watchdog = (Watchdog) java.util.Objects.requireNonNull(slept.get());
+                            Watchdog watchdog = (Watchdog) Objects.requireNonNull(slept.get());
                             watchdog.look(11 * SECOND.toNanos());
+                            watchdog.look(12 * SECOND.toNanos() - 1);
                             assertThat(troubles).hasSize(1);
                             watchdog.look(12 * SECOND.toNanos());
                             assertThat(troubles).hasSize(2);
@@ -94,6 +96,7 @@ class WatchdogTest {
                             Watchdog watchdog = watchdog();
                             Loop.current().post(() -> {
                                 watchdog.look(0);
+                                watchdog.look(SECOND.toNanos() / 2);
                                 watchdog.look(SECOND.toNanos());
                             });
                             return Awaits.await(sleep(SECOND));
@@ -109,12 +112,26 @@ class WatchdogTest {
             Watchdog watchdog = new Watchdog(loop, SECOND);
             world.engine.schedule(SECOND, () -> {
                 watchdog.look(0);
+                watchdog.look(SECOND.toNanos() / 2);
                 watchdog.look(SECOND.toNanos());
             });
             loop.runUntilComplete(sleep(Duration.ofSeconds(2)));
             watchdog.look(2 * SECOND.toNanos());
+            watchdog.look(3 * SECOND.toNanos());
             watchdog.look(4 * SECOND.toNanos());
         }
+
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void aProcessThatStoodStillIsNotReported() {
+        Loop.run(options, steps(start -> {
+            Watchdog watchdog = watchdog();
+            watchdog.look(0);
+            watchdog.look(100 * SECOND.toNanos());
+            return null;
+        }));
 
         assertThat(troubles).isEmpty();
     }

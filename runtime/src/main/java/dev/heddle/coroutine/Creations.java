@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Creations {
     /** So much of the stack is kept where not everything is looked at. */
-    private static final int SHORT = 8;
+    private static final int SHORT = 4;
 
     private static final int LONG = 256;
 

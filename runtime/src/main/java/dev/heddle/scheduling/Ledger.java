@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * not is reported: when the garbage collector has found that it cannot happen any more, or when the loop ends.
  *
  * <p>With {@link Attention#CHEAP} not every coroutine is entered, since that takes a look at the stack: those that are made
- * first in a loop, and later, every few thousand ticks, a few of the next. A mistake in code that runs often is found soon;
+ * first in a loop, and later, every 16,384 ticks, two of the next. A mistake in code that runs often is found soon;
  * one in code that runs once perhaps never, which is what {@link Attention#FULL} is for.
  *
  * <p>Confined to the loop thread, except {@link Entry#settle}: any thread.
  */
 public final class Ledger {
     /** So many frames are looked at when a loop is new. */
-    private static final int FIRST = 32;
+    private static final int FIRST = 16;
 
     /** So many are looked at later, each time that it is due. */
-    private static final int SAMPLE = 4;
+    private static final int SAMPLE = 2;
 
     /** Up to so many are passed over between the moment when one is wanted and the one that is taken. A power of two. */
     private static final int MOST_PASSED = 16;

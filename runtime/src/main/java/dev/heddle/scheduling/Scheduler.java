@@ -34,7 +34,7 @@ public final class Scheduler {
     private static final AtomicInteger ENTERED = new AtomicInteger();
 
     /** So seldom is done what need not be done at each tick. */
-    private static final int CHECKED_HALF_TICKS = 1 << 13;
+    private static final int CHECKED_HALF_TICKS = 1 << 15;
 
     private final Loop loop;
     private final Engine engine;
