@@ -14,6 +14,7 @@ module dev.heddle {
     exports dev.heddle.engine;
     exports dev.heddle.management;
     exports dev.heddle.net;
+    exports dev.heddle.stream;
     exports dev.heddle.sync;
     exports dev.heddle.testing;
 }

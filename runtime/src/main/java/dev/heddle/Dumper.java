@@ -43,7 +43,7 @@ final class Dumper {
 
     private LoopDump.OneTask task(Task<?> task, int depth) {
         List<LoopDump.OneScope> scopes = new ArrayList<>();
-        for (TaskScope open = task.innermostScope(); open != null; open = open.outer) {
+        for (TaskScope open = task.firstOpenScope(); open != null; open = open.outer) {
             scopes.add(new LoopDump.OneScope(open.name(), open.timeLeft(), tasks(open, depth + 1)));
         }
         CancelReason cancelled = task.cancelReason();

@@ -62,6 +62,7 @@ class DocumentsIT {
                         "docs/guide/diagnostics.md java",
                         "docs/guide/diagnostics.md text",
                         "docs/guide/synchronisation.md java",
+                        "docs/guide/streams.md java",
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
                         "docs/proof.md sh", // theLongTestsAreStartedAsContinuousIntegrationStartsThem
                         "samples/benchmarks/README.md sh");
