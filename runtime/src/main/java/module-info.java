@@ -4,12 +4,15 @@
  */
 module dev.heddle {
     requires static transitive dev.heddle.annotation;
+    requires static java.management;
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports dev.heddle;
     exports dev.heddle.channel;
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
+    exports dev.heddle.management;
     exports dev.heddle.net;
     exports dev.heddle.stream;
     exports dev.heddle.sync;
