@@ -5,6 +5,8 @@
 module dev.heddle {
     requires static transitive dev.heddle.annotation;
     requires static org.jspecify;
+    requires static org.junit.jupiter.api;
+    requires static org.junit.platform.engine;
 
     exports dev.heddle;
     exports dev.heddle.channel;
@@ -13,4 +15,8 @@ module dev.heddle {
     exports dev.heddle.net;
     exports dev.heddle.sync;
     exports dev.heddle.testing;
+    exports dev.heddle.testing.junit;
+
+    provides org.junit.platform.engine.TestEngine with
+            dev.heddle.testing.junit.AsyncTestEngine;
 }
