@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,7 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
      * What a task ended with that has failed, else null. Looking at it counts as having been told.
      */
     public @Nullable Throwable failure() {
+        loop().confine("failure");
         set(FAILURE_TOLD);
         return ownFailure();
     }
@@ -193,6 +195,15 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
     @Override
     public Coroutine<T> toCoroutine() {
         return new TaskAwait<>(this);
+    }
+
+    /**
+     * A future that ends as this task does, on the loop thread: for code that knows nothing of tasks. It has been told what the
+     * task fails with. To cancel the future does not cancel the task.
+     */
+    public CompletableFuture<T> toCompletableFuture() {
+        loop().confine("toCompletableFuture");
+        return Submission.follow(this);
     }
 
     @Override
