@@ -13,6 +13,7 @@ module dev.heddle {
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
     exports dev.heddle.net;
+    exports dev.heddle.stream;
     exports dev.heddle.sync;
     exports dev.heddle.testing;
     exports dev.heddle.testing.junit;

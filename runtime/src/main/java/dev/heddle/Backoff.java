@@ -72,12 +72,12 @@ public final class Backoff {
     }
 
     /** True if another attempt follows when this one, counted from 1, has failed in this way. */
-    boolean triesAgain(int attempt, Exception failure) {
+    public boolean triesAgain(int attempt, Exception failure) {
         return attempt < attempts && retryable.test(failure);
     }
 
     /** How long to wait after this attempt, counted from 1. */
-    Duration delayAfter(int attempt, RandomGenerator random) {
+    public Duration delayAfter(int attempt, RandomGenerator random) {
         double most = Math.min(Sleep.nanosOf(longest), Sleep.nanosOf(first) * Math.pow(factor, attempt - 1));
         return Duration.ofNanos((long) (most * (1 - jitter * random.nextDouble())));
     }

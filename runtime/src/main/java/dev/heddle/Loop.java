@@ -195,7 +195,7 @@ public final class Loop implements Executor, AutoCloseable {
             if (path.peek().hasNext()) {
                 Task<?> task = path.peek().next();
                 found.add(task);
-                for (TaskScope open = task.innermostScope(); open != null; open = open.outer) {
+                for (TaskScope open = task.firstOpenScope(); open != null; open = open.outer) {
                     path.push(open.children.toList().iterator());
                 }
             } else {

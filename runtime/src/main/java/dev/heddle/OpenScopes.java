@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The scopes that are open in the body of one task: a chain from the innermost to the outermost. It answers what of a
- * cancellation passes through them: one from around stops at the first shield.
+ * cancellation passes through them: one from around stops at the first shield. Those beside the body stand in the outermost
+ * place that has the same shields around it.
  *
  * <p>Confined to the loop thread.
  */
@@ -18,9 +19,27 @@ final class OpenScopes {
         return innermost;
     }
 
+    /** The innermost of those around the body. */
+    @Nullable
+    TaskScope innermostAround() {
+        return innermost == null || !innermost.isBeside() ? innermost : innermost.nextAround();
+    }
+
     void open(TaskScope scope) {
-        scope.outer = innermost;
-        innermost = scope;
+        TaskScope inner = null;
+        TaskScope outer = innermost;
+        if (scope.isBeside()) {
+            while (outer != null && !outer.isShielded()) {
+                inner = outer;
+                outer = outer.outer;
+            }
+        }
+        scope.outer = outer;
+        if (inner == null) {
+            innermost = scope;
+        } else {
+            inner.outer = scope;
+        }
     }
 
     /** Takes out a scope, whether those inside it have been closed or not. */
@@ -52,7 +71,7 @@ final class OpenScopes {
     TaskScope cancelled() {
         TaskScope outermost = null;
         for (TaskScope each = innermost; each != null; each = each.outer) {
-            if (each.isCancelled()) {
+            if (each.isCancelled() && !each.isBeside()) {
                 outermost = each;
             }
             if (each.isShielded()) {

@@ -12,10 +12,14 @@ import org.jspecify.annotations.Nullable;
 public final class ScopeOptions {
     private static final ScopeOptions DEFAULTS = new ScopeOptions(null, null, Border.OPEN, ScopePolicy.FAIL_FAST, 0);
 
-    /** Whether the cancellation of what is around a scope reaches inside. */
+    /** What passes between a scope and the body in which it is opened. */
     enum Border {
+        /** The scope is around the body: what ends one ends the other. */
         OPEN,
-        SHIELDED
+        /** The same, but what is around the scope does not reach inside. */
+        SHIELDED,
+        /** The scope has children and no body. */
+        BESIDE
     }
 
     final @Nullable Duration timeout;
@@ -66,6 +70,16 @@ public final class ScopeOptions {
     /** The same with a name, for messages. */
     public ScopeOptions named(String name) {
         return new ScopeOptions(timeout, name, border, policy, limit);
+    }
+
+    /**
+     * The same beside the body instead of around it: for the tasks of a generator, which have to go on while it stands at an
+     * {@code emit}, and must not reach what its consumer does meanwhile. A failure, a deadline or a cancellation of the scope
+     * ends its tasks and no await of the body; closing throws as ever. The scopes that are open around, up to the innermost
+     * shield, may be left before it. Any task may close it.
+     */
+    public ScopeOptions beside() {
+        return new ScopeOptions(timeout, name, Border.BESIDE, policy, limit);
     }
 
     /** The same with another answer to the ends of its tasks. */

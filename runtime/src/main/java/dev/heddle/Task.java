@@ -294,6 +294,13 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
     @Override
     protected @Nullable TaskScope innermostScope() {
         OpenScopes scopes = openScopes();
+        return scopes == null ? null : scopes.innermostAround();
+    }
+
+    /** The first of the scopes open in its body, of whatever kind. */
+    @Nullable
+    TaskScope firstOpenScope() {
+        OpenScopes scopes = openScopes();
         return scopes == null ? null : scopes.innermost();
     }
 

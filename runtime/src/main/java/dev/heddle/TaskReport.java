@@ -29,7 +29,7 @@ final class TaskReport {
                 return;
             }
             text.append(task.activity());
-            for (TaskScope open = task.innermostScope(); open != null; open = open.outer) {
+            for (TaskScope open = task.firstOpenScope(); open != null; open = open.outer) {
                 append(open, depth + 1);
             }
         }

@@ -210,7 +210,11 @@ public final class TaskScope implements AsyncCloseable {
     private void cancel(CancelReason why) {
         if (reason == null && !closed) {
             reason = why;
-            Cancellation.of(this, why);
+            if (isBeside()) {
+                Cancellation.ofChildren(this, why);
+            } else {
+                Cancellation.of(this, why);
+            }
         }
     }
 
@@ -341,7 +345,23 @@ public final class TaskScope implements AsyncCloseable {
 
     /** The scope around this one, in the same body or in the one of the task around; null for the root scope of a loop. */
     public @Nullable TaskScope around() {
-        return outer != null || owner == null ? outer : owner.scope;
+        TaskScope next = nextAround();
+        return next != null || owner == null ? next : owner.scope;
+    }
+
+    /** The next one outwards in the same body that is around it. */
+    @Nullable
+    TaskScope nextAround() {
+        TaskScope next = outer;
+        while (next != null && next.isBeside()) {
+            next = next.outer;
+        }
+        return next;
+    }
+
+    /** True if this scope is not around the body of its task. */
+    boolean isBeside() {
+        return options.border == ScopeOptions.Border.BESIDE;
     }
 
     /** True if the cancellation of what is around does not reach inside. */
@@ -368,7 +388,7 @@ public final class TaskScope implements AsyncCloseable {
 
     /** First half of closing: false if there is still something to wait for. */
     boolean beginClose(ScopeClose leaf, CloseReason how) {
-        if (Scheduler.current().running() != owner || owner == null) {
+        if (owner == null || Scheduler.current().running() != owner && !isBeside()) {
             throw new IllegalStateException(this + " can be closed only by the task that opened it");
         }
         if (closing != null) {

@@ -59,4 +59,16 @@ class AsyncStreamAllocationTest {
     void elementsThatAreWaitedForAllocateNothing() throws ReflectiveOperationException {
         assertThat(world.run(bytesFor(endlessAndWaiting(), 500_000))).isLessThan(NOISE);
     }
+
+    @Test
+    void elementsThatPassThroughOperatorsAllocateNothing() throws ReflectiveOperationException {
+        AsyncStream<String> chain =
+                endless().map(x -> x).filter(x -> true).onEach(x -> {}).takeWhile(x -> true);
+        assertThat(world.run(bytesFor(chain, 1_000_000))).isLessThan(NOISE);
+    }
+
+    @Test
+    void elementsThatPassThroughABufferAllocateNothing() throws ReflectiveOperationException {
+        assertThat(world.run(bytesFor(endless().buffer(16), 500_000))).isLessThan(NOISE);
+    }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.coroutine;
 
+import dev.heddle.AsyncCloseable;
 import dev.heddle.AsyncStream;
 import dev.heddle.Coroutine;
 import dev.heddle.Coroutines;
@@ -42,6 +43,9 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
     /** True once another generator has returned this one: its body is that one's. */
     private boolean taken;
 
+    /** What is to be closed in the place of a body that has not begun. */
+    private @Nullable AsyncCloseable sources;
+
     private boolean hasValue;
     private @Nullable Object value;
 
@@ -55,6 +59,16 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
     /** The stream of a cold body. */
     static <T extends @Nullable Object> Generator<T> of(Frame<T> body) {
         return new Generator<>(body);
+    }
+
+    /**
+     * The stream of an operator, which closes what it was made of also if it is closed before it has begun.
+     *
+     * @param stream one that has not begun
+     */
+    public static <T extends @Nullable Object> AsyncStream<T> over(AsyncCloseable sources, AsyncStream<T> stream) {
+        ((Generator<T>) stream).sources = sources;
+        return stream;
     }
 
     /** A stream without elements. */
@@ -92,7 +106,15 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
     @Override
     @SuppressWarnings("unchecked")
     public Coroutine<Void> closeAsync(CloseReason reason) {
-        return body == null && !running ? Coroutines.done() : (Coroutine<Void>) (Coroutine<?>) new GeneratorClose(this);
+        if (body == null && !running) {
+            return Coroutines.done();
+        }
+        AsyncCloseable unread = sources;
+        if (unread != null && !running && !taken && !hasBegun()) {
+            finish();
+            return unread.closeAsync(reason);
+        }
+        return (Coroutine<Void>) (Coroutine<?>) new GeneratorClose(this);
     }
 
     /** A step begins. */
@@ -132,6 +154,7 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
     /** The body is done for, and not held any more. */
     void finish() {
         body = null;
+        sources = null;
         value = null;
         emission.caller = null;
     }
@@ -146,6 +169,7 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
                     : new IllegalStateException("a generator cannot return a stream that is in use elsewhere");
         }
         body = next.body;
+        sources = next.sources;
         if (next != END) {
             next.taken = true;
             next.finish();

@@ -62,6 +62,7 @@ class DocumentsIT {
                         "docs/guide/synchronisation.md java",
                         "docs/guide/testing.md java",
                         "docs/guide/threads.md java",
+                        "docs/guide/streams.md java",
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
                         "docs/proof.md sh", // theLongTestsAreStartedAsContinuousIntegrationStartsThem
                         "samples/benchmarks/README.md sh");
