@@ -68,6 +68,9 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
         if (name != null) {
             extra().name = name;
         }
+        if (scope.loop.scheduler.running() instanceof Task<?> spawner && spawner.bindings() != null) {
+            bind(spawner.bindings());
+        }
     }
 
     /**
@@ -318,6 +321,16 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
             extra.scopes = new OpenScopes();
         }
         extra.scopes.open(opened);
+    }
+
+    /** The innermost value that is bound where it stands; null if none is. */
+    AsyncLocal.@Nullable Binding bindings() {
+        TaskExtra extra = extraOrNull();
+        return extra == null ? null : extra.bindings;
+    }
+
+    void bind(AsyncLocal.@Nullable Binding innermost) {
+        extra().bindings = innermost;
     }
 
     /** Takes down that a cancellation has reached the task; false if it changes nothing. */
