@@ -17,7 +17,4 @@ module dev.heddle {
     exports dev.heddle.sync;
     exports dev.heddle.testing;
     exports dev.heddle.testing.junit;
-
-    provides org.junit.platform.engine.TestEngine with
-            dev.heddle.testing.junit.AsyncTestEngine;
 }
