@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.CancelReason.Kind;
 import dev.heddle.coroutine.Frame;
+import dev.heddle.coroutine.Place;
 import dev.heddle.scheduling.RunQueue;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,7 +129,11 @@ final class Children {
         if (!takesTasks()) {
             throw whatARefusedSpawnThrows();
         }
-        return new Task<>(scope, name, frame, scope.loop.nextTaskNumber());
+        Task<T> task = new Task<>(scope, name, frame, scope.loop.nextTaskNumber());
+        if (scope.loop.scheduler.ledger().isFull()) {
+            task.extra().spawnedAt = Place.here();
+        }
+        return task;
     }
 
     private RuntimeException whatARefusedSpawnThrows() {
@@ -252,7 +257,7 @@ final class Children {
     private boolean failed(Task<?> task, Throwable failure) {
         if (policy == ScopePolicy.SUPERVISE) {
             if (unretrieved == null) {
-                unretrieved = new Unretrieved(scope.loop::report);
+                unretrieved = new Unretrieved();
             }
             unretrieved.add(task);
             return false;

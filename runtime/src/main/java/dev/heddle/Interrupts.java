@@ -1,6 +1,6 @@
 package dev.heddle;
 
-import dev.heddle.scheduling.InterruptSignal;
+import dev.heddle.scheduling.ProcessSignal;
 
 /** What {@link Loop#run} makes of the signal INT: Ctrl-C. Immutable. */
 enum Interrupts {
@@ -11,10 +11,10 @@ enum Interrupts {
     FROM_MAIN_THREAD;
 
     /** Calls {@code action} at the first signal, on another thread; the second one is left to who handled it before. */
-    InterruptSignal listen(Runnable action) {
+    ProcessSignal listen(Runnable action) {
         return this == FROM_MAIN_THREAD && isMainThread(Thread.currentThread())
-                ? InterruptSignal.listen(action)
-                : InterruptSignal.unheard();
+                ? ProcessSignal.listenOnce(action)
+                : ProcessSignal.unheard();
     }
 
     /** Its number differs between versions of the virtual machine, its name does not. */

@@ -3,7 +3,7 @@ package dev.heddle;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.engine.HangException;
 import dev.heddle.scheduling.Alarm;
-import dev.heddle.scheduling.InterruptSignal;
+import dev.heddle.scheduling.ProcessSignal;
 import dev.heddle.scheduling.Scheduler;
 import dev.heddle.scheduling.Sleep;
 import dev.heddle.scheduling.Strand;
@@ -46,19 +46,32 @@ public final class Loop implements Executor, AutoCloseable {
         boolean cancel();
     }
 
+    private static final int TASKS_OF_A_DUMP = 10_000;
+
     final Scheduler scheduler;
     private final LoopOptions options;
     private final Thread thread = Thread.currentThread();
     private final TaskScope root;
+    private final Diagnosis diagnosis;
     private int tasks;
+    private long ended;
     private @Nullable RandomGenerator random;
     private boolean stopping;
     private boolean closed;
 
     private Loop(LoopOptions options) {
         this.options = options;
-        scheduler = new Scheduler(this, options.engine.get(), options.host, this::report, this::startDetached);
+        diagnosis = new Diagnosis(this, thread, options);
+        scheduler = new Scheduler(
+                this,
+                options.engine.get(),
+                options.host,
+                this::report,
+                this::startDetached,
+                options.attention,
+                diagnosis::keepHouse);
         root = TaskScope.root(this);
+        diagnosis.begin();
     }
 
     /** Opens a loop that belongs to the calling thread. */
@@ -91,7 +104,7 @@ public final class Loop implements Executor, AutoCloseable {
         refuseNested("Loop.run");
         try (Loop loop = open(options)) {
             Task<T> main = loop.root.spawn("main", program);
-            InterruptSignal signal = options.interrupts.listen(() -> loop.execute(() -> loop.interrupt(main)));
+            ProcessSignal signal = options.interrupts.listen(() -> loop.execute(() -> loop.interrupt(main)));
             try {
                 T result = loop.runUntilEnded(main);
                 loop.runUntil(loop.root.children::haveEnded);
@@ -205,6 +218,42 @@ public final class Loop implements Executor, AutoCloseable {
         return Collections.unmodifiableList(found);
     }
 
+    /**
+     * What the tasks of this loop are doing: who waits for what, and where; in debug mode with the variables that suspended
+     * methods will still need. Of more than ten thousand tasks, or more than fifty inside each other, the rest is counted only.
+     */
+    public LoopDump dump() {
+        confine("dump");
+        return Dumper.dump(this, TASKS_OF_A_DUMP);
+    }
+
+    /**
+     * The tasks that wait for each other in a circle; null if there are none. It looks at all tasks. A loop with a watchdog
+     * does it by itself when it has nothing to do, and so does one whose engine knows that nothing can happen any more.
+     */
+    public @Nullable Deadlock deadlock() {
+        confine("deadlock");
+        return WaitGraph.deadlockAmong(tasks());
+    }
+
+    /** How much this loop has done and has to do. Costs little, however many tasks there are. */
+    public LoopMetrics metrics() {
+        confine("metrics");
+        return new LoopMetrics(
+                scheduler.ticks(),
+                scheduler.ready().ran(),
+                tasks,
+                tasks - ended,
+                scheduler.ready().size(),
+                scheduler.timers().size(),
+                diagnosis.times());
+    }
+
+    /** The name given in the options. Any thread. */
+    public String name() {
+        return options.name;
+    }
+
     /** The source of random numbers of this loop; with an engine for tests they are the same each time. */
     public RandomGenerator random() {
         confine("random");
@@ -278,13 +327,20 @@ public final class Loop implements Executor, AutoCloseable {
         return Submission.to(this, program);
     }
 
-    /**
-     * Tells the reporter of this loop's options about a failure that nobody else is told about: a sentence and the
-     * exception.
-     */
+    /** Tells the exception handler of this loop's options about a failure that nobody else is told about. */
     public void report(String sentence, Throwable failure) {
+        report(new Trouble(Trouble.Kind.CALLBACK_FAILED, sentence, failure, null));
+    }
+
+    /** Tells the exception handler of this loop's options about something that nobody else is told about. */
+    public void report(Trouble trouble) {
         confine("report");
-        options.reporter.accept(sentence, failure);
+        tell(trouble);
+    }
+
+    /** As {@link #report(Trouble)}, on any thread. */
+    void tell(Trouble trouble) {
+        options.handler.accept(trouble);
     }
 
     /**
@@ -306,8 +362,10 @@ public final class Loop implements Executor, AutoCloseable {
             endTasks();
         } finally {
             closed = true;
+            diagnosis.close();
             try {
                 root.children.reportUnretrieved();
+                scheduler.ledger().close();
             } finally {
                 closeScheduler();
             }
@@ -321,7 +379,11 @@ public final class Loop implements Executor, AutoCloseable {
         for (Task<?> task : tasks()) {
             Throwable place = new Throwable(task.activity());
             place.setStackTrace(task.awaitChain().toArray(StackTraceElement[]::new));
-            report(task + " has not ended within " + options.grace + " of its cancellation and is left behind", place);
+            report(new Trouble(
+                    Trouble.Kind.LEFT_BEHIND,
+                    task + " has not ended within " + options.grace + " of its cancellation and is left behind",
+                    place,
+                    task));
         }
     }
 
@@ -338,9 +400,7 @@ public final class Loop implements Executor, AutoCloseable {
         try {
             scheduler.run(finished);
         } catch (HangException hang) {
-            HangException named = new HangException(hang.getMessage() + TaskReport.of(root));
-            named.setStackTrace(hang.getStackTrace());
-            throw named;
+            throw diagnosis.explained(hang);
         } catch (IOException e) {
             throw Loop.<RuntimeException>sneaky(e);
         }
@@ -367,6 +427,14 @@ public final class Loop implements Executor, AutoCloseable {
                     + Thread.currentThread().getName() + "`, but the loop belongs to thread `" + thread.getName()
                     + "`: use execute");
         }
+    }
+
+    Diagnosis diagnosis() {
+        return diagnosis;
+    }
+
+    void taskEnded() {
+        ended++;
     }
 
     int nextTaskNumber() {

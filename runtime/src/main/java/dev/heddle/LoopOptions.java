@@ -2,62 +2,110 @@ package dev.heddle;
 
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.NioEngine;
+import dev.heddle.scheduling.Attention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** How a {@link Loop} is to be opened. Immutable. */
 public final class LoopOptions {
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final LoopOptions DEFAULTS = new LoopOptions();
 
-    private static final LoopOptions DEFAULTS = new LoopOptions(
-            "loop", LoopOptions::openNio, LoopOptions::log, GRACE, () -> {}, Interrupts.FROM_MAIN_THREAD);
+    String name = "loop";
+    Supplier<? extends Engine> engine = LoopOptions::openNio;
+    Consumer<? super Trouble> handler = Trouble::log;
+    Duration grace = Duration.ofSeconds(30);
+    Runnable host = () -> {};
+    Interrupts interrupts = Interrupts.FROM_MAIN_THREAD;
 
-    final String name;
-    final Supplier<? extends Engine> engine;
-    final BiConsumer<? super String, ? super Throwable> reporter;
-    final Duration grace;
-    final Runnable host;
-    final Interrupts interrupts;
+    @Nullable
+    Duration patience;
 
-    private LoopOptions(
-            String name,
-            Supplier<? extends Engine> engine,
-            BiConsumer<? super String, ? super Throwable> reporter,
-            Duration grace,
-            Runnable host,
-            Interrupts interrupts) {
-        this.name = name;
-        this.engine = engine;
-        this.reporter = reporter;
-        this.grace = grace;
-        this.host = host;
-        this.interrupts = interrupts;
+    boolean measured;
+    Attention attention = Boolean.getBoolean("heddle.debug") ? Attention.FULL : Attention.CHEAP;
+
+    private LoopOptions() {}
+
+    private LoopOptions(LoopOptions other) {
+        name = other.name;
+        engine = other.engine;
+        handler = other.handler;
+        grace = other.grace;
+        host = other.host;
+        interrupts = other.interrupts;
+        attention = other.attention;
+        patience = other.patience;
+        measured = other.measured;
     }
 
-    /** The selector engine of the JDK; reports go to the system logger {@code dev.heddle}. */
+    private LoopOptions with(Consumer<? super LoopOptions> change) {
+        LoopOptions changed = new LoopOptions(this);
+        change.accept(changed);
+        return changed;
+    }
+
+    /** The selector engine of the JDK; troubles go to the system logger {@code dev.heddle}. */
     public static LoopOptions defaults() {
         return DEFAULTS;
     }
 
     /** The same with a name, for messages. */
     public LoopOptions named(String name) {
-        return new LoopOptions(name, engine, reporter, grace, host, interrupts);
+        return with(copy -> copy.name = name);
     }
 
     /** The same with another engine; the supplier is asked once for each loop, which closes the engine in the end. */
     public LoopOptions engine(Supplier<? extends Engine> engine) {
-        return new LoopOptions(name, engine, reporter, grace, host, interrupts);
+        return with(copy -> copy.engine = engine);
     }
 
     /**
-     * The same, with failures that nobody else is told about going to {@code reporter}: a sentence and the exception. It is
-     * called on the loop thread.
+     * The same, with all that goes wrong and that no await tells of going to {@code handler}. It is called on the loop
+     * thread, for {@link Trouble.Kind#SLOW_STEP} on that of the watchdog. What it throws ends the run of the loop.
      */
+    public LoopOptions exceptionHandler(Consumer<? super Trouble> handler) {
+        return with(copy -> copy.handler = handler);
+    }
+
+    /** As {@link #exceptionHandler}, for who wants no more of it than the sentence and the exception. */
     public LoopOptions reporter(BiConsumer<? super String, ? super Throwable> reporter) {
-        return new LoopOptions(name, engine, reporter, grace, host, interrupts);
+        return exceptionHandler(trouble -> reporter.accept(trouble.sentence(), trouble.failure()));
+    }
+
+    /**
+     * The same in debug mode, which costs a stack trace for each coroutine that is made and each task: who makes a coroutine
+     * and never awaits it is found for certain, with the whole stack, a second await names the first, and reports and dumps
+     * tell where tasks were spawned and what their variables hold. {@code -Dheddle.debug=true} does it for all loops.
+     */
+    public LoopOptions debugging() {
+        return with(copy -> copy.attention = Attention.FULL);
+    }
+
+    /** The same not in debug mode, whatever {@code -Dheddle.debug} says. */
+    public LoopOptions notDebugging() {
+        return with(copy -> copy.attention = Attention.CHEAP);
+    }
+
+    /**
+     * The same with a watchdog: a daemon thread that looks at the loop a few times in {@code patience}, and reports a step
+     * that takes longer while it does, with its task, the live stack, and who awaits what runs there.
+     *
+     * @throws IllegalArgumentException if {@code patience} is not positive
+     */
+    public LoopOptions watchdog(Duration patience) {
+        if (patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException("a step cannot end within " + patience);
+        }
+        return with(copy -> copy.patience = patience);
+    }
+
+    /** The same, with the clock read around each step and each tick, for {@link LoopMetrics.Times}. */
+    public LoopOptions measured() {
+        return with(copy -> copy.measured = true);
     }
 
     /**
@@ -65,7 +113,7 @@ public final class LoopOptions {
      * they stand, and leaves them behind. 30 seconds unless set.
      */
     public LoopOptions shutdownWithin(Duration grace) {
-        return new LoopOptions(name, engine, reporter, grace, host, interrupts);
+        return with(copy -> copy.grace = grace);
     }
 
     /**
@@ -73,12 +121,12 @@ public final class LoopOptions {
      * message after a turn arrives from another thread, so that the host can schedule the next turn.
      */
     public LoopOptions hosted(Runnable wakeUp) {
-        return new LoopOptions(name, engine, reporter, grace, wakeUp, interrupts);
+        return with(copy -> copy.host = wakeUp);
     }
 
     /** The same, with {@link Loop#run} leaving the signal INT to whoever handles it now. */
     public LoopOptions ignoringInterrupts() {
-        return new LoopOptions(name, engine, reporter, grace, host, Interrupts.IGNORED);
+        return with(copy -> copy.interrupts = Interrupts.IGNORED);
     }
 
     private static Engine openNio() {
@@ -87,9 +135,5 @@ public final class LoopOptions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static void log(String sentence, Throwable failure) {
-        System.getLogger("dev.heddle").log(System.Logger.Level.ERROR, sentence, failure);
     }
 }

@@ -14,7 +14,7 @@ abstract class PackedTask extends Strand {
     private static final Task.State[] STATES = Task.State.values();
 
     /*
-     * The bits, from the lowest: the state, the flags, and the number, which begins anew after four million tasks.
+     * The bits, from the lowest: the state, the flags, and the number, which begins anew after two million tasks.
      */
     private static final int STATE = 0b111;
     static final int DAEMON = 1 << 3;

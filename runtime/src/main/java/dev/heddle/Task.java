@@ -1,8 +1,10 @@
 package dev.heddle;
 
 import dev.heddle.coroutine.Frame;
+import dev.heddle.coroutine.Place;
 import dev.heddle.coroutine.Suspension;
 import dev.heddle.scheduling.Scheduler;
+import dev.heddle.scheduling.StepObserver;
 import dev.heddle.scheduling.Strand;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -143,8 +145,24 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
      */
     public @Nullable Throwable failure() {
         loop().confine("failure");
-        set(FAILURE_TOLD);
+        told();
         return ownFailure();
+    }
+
+    private void told() {
+        set(FAILURE_TOLD);
+        TaskExtra extra = extraOrNull();
+        if (extra != null && extra.unretrieved != null) {
+            extra.unretrieved.settle();
+            extra.unretrieved = null;
+        }
+    }
+
+    /** Where it was spawned; null unless in debug mode. */
+    @Nullable
+    Place spawnedAt() {
+        TaskExtra extra = extraOrNull();
+        return extra == null ? null : extra.spawnedAt;
     }
 
     /**
@@ -192,6 +210,16 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
     /** Where a task that waits stands: the method that awaits, the one that awaits it, and so on. Empty if it does not wait. */
     public List<StackTraceElement> awaitChain() {
         return Suspension.positions(awaiting());
+    }
+
+    /** What may end its wait, each alone; empty if it does not wait, or for something else than the tasks of its loop. */
+    List<Waitable> waitsForAnyOf() {
+        return waitables();
+    }
+
+    /** The methods of {@link #awaitChain}, with their variables. */
+    List<Suspension> suspensions() {
+        return Suspension.chain(awaiting());
     }
 
     /** A coroutine that ends with this task's outcome; cancelling it does not cancel this task. */
@@ -277,10 +305,15 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
         setCancelled(false);
         TaskAwait<?> waiter = end(outcome);
         setState(state);
+        StepObserver observer = scheduler().observer();
+        if (observer != null) {
+            observer.ends(this);
+        }
         while (waiter != null) {
             waiter.taskEnded();
             waiter = waiter.nextWaiter; // afterwards, since it may have taken others out of the list
         }
+        loop().taskEnded();
         scope.ended(this);
     }
 
@@ -381,7 +414,7 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
         }
         Throwable failure = ownFailure();
         if (failure != null) {
-            set(FAILURE_TOLD);
+            told();
             if (waiter != null && waiter == scope.owner) {
                 set(TOLD_OWNER);
                 scope.children.toldOwner(failure);

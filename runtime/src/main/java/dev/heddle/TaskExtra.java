@@ -1,5 +1,7 @@
 package dev.heddle;
 
+import dev.heddle.coroutine.Place;
+import dev.heddle.scheduling.Ledger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,13 @@ final class TaskExtra {
     /** Why the task itself was cancelled. */
     @Nullable
     CancelReason reason;
+
+    /** What reports the failure if nobody looks at it. */
+    Ledger.@Nullable Entry unretrieved;
+
+    /** Where the task was spawned, in debug mode. */
+    @Nullable
+    Place spawnedAt;
 
     /** The scope of the body whose cancellation its awaits have to obey; null for the task's own. */
     @Nullable

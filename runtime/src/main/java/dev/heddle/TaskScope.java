@@ -343,6 +343,12 @@ public final class TaskScope implements AsyncCloseable {
         return options.name == null ? "a scope" : "scope `" + options.name + "`";
     }
 
+    /** The name given in the options; null if it has none. */
+    @Nullable
+    String name() {
+        return options.name;
+    }
+
     /** The scope around this one, in the same body or in the one of the task around; null for the root scope of a loop. */
     public @Nullable TaskScope around() {
         TaskScope next = nextAround();

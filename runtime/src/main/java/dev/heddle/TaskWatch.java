@@ -14,6 +14,7 @@ final class TaskWatch extends TaskAwait<Object> {
     TaskWatch(Task<?> task, Consumer<Task<?>> listener) {
         super((Task<Object>) task);
         this.listener = listener;
+        claim();
     }
 
     /** Tells the listener when the task ends; at once if it has. */

@@ -4,6 +4,7 @@ import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
 
 import dev.heddle.annotation.Async;
+import dev.heddle.coroutine.Frame;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class Timeouts {
             ended = new Outcome.Success<>(await(coroutine));
         } catch (DeadlineExceeded late) {
             if (ended == null || late.scope != scope) {
+                ((Frame<?>) coroutine).discard();
                 throw late;
             }
         }
@@ -38,6 +40,7 @@ final class Timeouts {
             scope.checkpoint();
             result = await(coroutine);
         } catch (DeadlineExceeded late) {
+            ((Frame<?>) coroutine).discard();
             if (late.scope != scope) {
                 throw Loop.<RuntimeException>sneaky(late);
             }

@@ -1,40 +1,68 @@
 package dev.heddle;
 
+import dev.heddle.coroutine.Place;
+import dev.heddle.scheduling.Ledger;
 import java.util.ArrayDeque;
-import java.util.function.BiConsumer;
+import java.util.Objects;
 
 /**
- * Tasks of a root scope that have failed, until somebody retrieves the failure or the loop ends and it is reported. When
- * there are many, the oldest are reported early, so that a server that runs for months keeps few.
+ * Failures of tasks that fail on their own, until somebody retrieves them, or they are reported: when the task is garbage, so
+ * that nobody can retrieve it any more, or the scope ends. When there are many, the oldest are reported early, so that a
+ * server that runs for months keeps few.
  *
  * <p>Confined to the loop thread.
  */
 final class Unretrieved {
     private static final int LIMIT = 256;
 
-    private final ArrayDeque<Task<?>> tasks = new ArrayDeque<>();
-    private final BiConsumer<? super String, ? super Throwable> reporter;
+    /** One failure. It does not keep the task reachable. */
+    static final class Entry extends Ledger.Entry {
+        private final Loop loop;
+        private final String sentence;
+        private final Throwable failure;
 
-    Unretrieved(BiConsumer<? super String, ? super Throwable> reporter) {
-        this.reporter = reporter;
+        private Entry(Task<?> task) {
+            super(task.loop().scheduler.ledger(), task, null);
+            loop = task.loop();
+            Place spawned = task.spawnedAt();
+            sentence = task + (spawned == null ? "" : ", spawned at " + spawned.user() + ",")
+                    + " failed, and nobody awaited it";
+            failure = Objects.requireNonNull(task.ownFailure());
+        }
+
+        @Override
+        protected void dropped() {
+            loop.report(new Trouble(Trouble.Kind.NEVER_RETRIEVED, sentence, failure, null));
+        }
+
+        @Override
+        protected void left() {
+            dropped();
+        }
     }
 
+    private final ArrayDeque<Entry> entries = new ArrayDeque<>();
+
     void add(Task<?> task) {
-        if (tasks.size() == LIMIT) {
-            report(tasks.remove());
+        if (task.untoldFailure() == null) {
+            return;
         }
-        tasks.add(task);
+        if (entries.size() == LIMIT) {
+            report(entries.remove());
+        }
+        Entry entry = new Entry(task);
+        task.extra().unretrieved = entry;
+        entries.add(entry);
     }
 
     void reportAll() {
-        tasks.forEach(this::report);
-        tasks.clear();
+        entries.forEach(Unretrieved::report);
+        entries.clear();
     }
 
-    private void report(Task<?> task) {
-        Throwable failure = task.untoldFailure();
-        if (failure != null) {
-            reporter.accept(task + " failed, and nobody awaited it", failure);
+    private static void report(Entry entry) {
+        if (entry.settle()) {
+            entry.left();
         }
     }
 }

@@ -5,7 +5,7 @@ import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.shield;
 import static dev.heddle.Coroutines.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.condition.OS.LINUX;
 import static org.junit.jupiter.api.condition.OS.MAC;
 
@@ -63,9 +63,7 @@ class InterruptTest {
     }
 
     private static Process start(String... options) throws IOException {
-        assumeThat(ignoresInterrupts())
-                .as("started by something that ignores INT")
-                .isFalse();
+        assumeFalse(ignoresInterrupts(), "started by something that ignores INT");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(List.of(options));

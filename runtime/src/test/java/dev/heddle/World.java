@@ -2,6 +2,7 @@ package dev.heddle;
 
 import static dev.heddle.Coroutines.sleep;
 import static dev.heddle.Steps.steps;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.coroutine.Awaits;
 import dev.heddle.testing.ScriptedEngine;
@@ -27,9 +28,20 @@ public final class World {
                 .reporter((sentence, failure) -> reports.add(sentence + ": " + failure));
     }
 
-    /** Runs a program in a loop of this world. */
+    /** Runs a program in a loop of this world. It must not forget a coroutine, as far as that is noticed. */
     public <T extends @Nullable Object> T run(Coroutine<T> program) {
-        return Loop.run(options(), program);
+        List<String> forgotten = new ArrayList<>();
+        T result = Loop.run(
+                options().exceptionHandler(trouble -> {
+                    if (trouble.kind() == Trouble.Kind.NEVER_AWAITED) {
+                        forgotten.add(trouble.sentence());
+                    } else {
+                        reports.add(trouble.sentence() + ": " + trouble.failure());
+                    }
+                }),
+                program);
+        assertThat(forgotten).isEmpty();
+        return result;
     }
 
     /** Writes a line into the trace. */

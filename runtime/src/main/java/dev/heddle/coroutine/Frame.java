@@ -21,14 +21,18 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
     /** The state of a frame that a task has taken but not started; it cannot be awaited or spawned any more. */
     private static final int CLAIMED = -2;
 
-    /** Who is resumed with this frame's outcome; set by the caller when it suspends. */
+    /** Who is resumed with this frame's outcome; set by the caller when it suspends. A cold frame may have a mark here. */
     public @Nullable Resumable caller;
 
     /** 0 cold, {@link #STARTED}, or the suspension point to resume at. */
     public int state;
 
     /** A cold frame. */
-    protected Frame() {}
+    protected Frame() {
+        if (Creations.wanted) {
+            caller = Creations.mark();
+        }
+    }
 
     /** Where this frame is suspended, as a stack trace tells it; null for operations that are not code of a user. */
     protected @Nullable StackTraceElement position() {
@@ -67,9 +71,12 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
      */
     public final @Nullable Object start() throws Throwable {
         if (state != 0) {
-            throw new IllegalStateException(this + " was awaited or spawned before; a coroutine runs exactly once");
+            throw Creations.secondUse(this);
         }
         state = STARTED;
+        if (caller != null) {
+            settle(caller);
+        }
         return resume(null, null);
     }
 
@@ -88,9 +95,34 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
      */
     public final void claim() {
         if (state != 0) {
-            throw new IllegalStateException(this + " was awaited or spawned before; a coroutine runs exactly once");
+            throw Creations.secondUse(this);
         }
         state = CLAIMED;
+        if (caller != null) {
+            settle(caller);
+        }
+    }
+
+    /** Says of a coroutine that will not run that this is on purpose; no effect on one that was awaited or spawned. */
+    public final void discard() {
+        if (state == 0) {
+            claim();
+        }
+    }
+
+    /** Takes the mark off this cold frame, which is not awaited or spawned, but driven in another way. */
+    final void unmark() {
+        if (caller != null) {
+            Creations.settle(caller);
+            caller = null;
+        }
+    }
+
+    private void settle(Resumable mark) {
+        caller = null;
+        if (Creations.settle(mark)) {
+            Creations.firstUse(this);
+        }
     }
 
     /** Makes a claimed frame one that runs: its first {@link #resume} is the start. */

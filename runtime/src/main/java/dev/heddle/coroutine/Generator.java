@@ -58,6 +58,7 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
 
     /** The stream of a cold body. */
     static <T extends @Nullable Object> Generator<T> of(Frame<T> body) {
+        body.unmark();
         return new Generator<>(body);
     }
 

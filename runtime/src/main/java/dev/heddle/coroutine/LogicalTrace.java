@@ -59,6 +59,33 @@ final class LogicalTrace {
         }
     }
 
+    /**
+     * The stack of a thread that runs a step, with the names of the source, and with the logical callers of what runs.
+     *
+     * @param innermost from where on the step was resumed; what it has ended since then does not count
+     */
+    static StackTraceElement[] live(StackTraceElement[] trace, @Nullable Resumable innermost) {
+        List<StackTraceElement> shown = new ArrayList<>(Arrays.asList(trace));
+        int resumed = indexOfResume(trace);
+        List<StackTraceElement> running = shown.subList(0, resumed);
+        running.replaceAll(LogicalTrace::asInTheSource);
+        List<StackTraceElement> callers = new ArrayList<>(Suspension.positions(innermost));
+        for (int index = 0; index < callers.size(); index++) {
+            if (runs(callers.get(index), running)) {
+                callers.subList(0, index + 1).clear();
+                break;
+            }
+        }
+        shown.addAll(resumed, callers);
+        return shown.toArray(StackTraceElement[]::new);
+    }
+
+    private static boolean runs(StackTraceElement position, List<StackTraceElement> running) {
+        return running.stream()
+                .anyMatch(element -> element.getClassName().equals(position.getClassName())
+                        && element.getMethodName().equals(position.getMethodName()));
+    }
+
     /** What was caught and wrapped on the way has not been completed itself. */
     private static void renameCauses(Throwable failure) {
         Throwable cause = failure.getCause();
@@ -74,7 +101,7 @@ final class LogicalTrace {
     }
 
     /** Without what weaving adds to the names of the bodies. */
-    private static StackTraceElement asInTheSource(StackTraceElement element) {
+    static StackTraceElement asInTheSource(StackTraceElement element) {
         for (String suffix : BODIES) {
             if (element.getMethodName().endsWith(suffix)) {
                 String name = element.getMethodName();

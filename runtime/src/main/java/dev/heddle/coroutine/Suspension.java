@@ -53,6 +53,30 @@ public record Suspension(StackTraceElement position, Map<String, @Nullable Objec
         return positions;
     }
 
+    /**
+     * The stack of a thread that runs a step, as an exception would show it that is thrown there. Any thread: what is read of
+     * frames may be a little old.
+     *
+     * @param innermost from where on the step was resumed
+     */
+    public static StackTraceElement[] liveStack(StackTraceElement[] trace, @Nullable Resumable innermost) {
+        return LogicalTrace.live(trace, innermost);
+    }
+
+    /** What {@link #positions} gives, with variables. */
+    public static List<Suspension> chain(@Nullable Resumable innermost) {
+        List<Suspension> chain = new ArrayList<>();
+        Resumable next = innermost;
+        while (next instanceof Frame<?> frame && chain.size() < MOST_CALLERS) {
+            Suspension suspension = of(frame);
+            if (suspension != null) {
+                chain.add(suspension);
+            }
+            next = frame.caller;
+        }
+        return chain;
+    }
+
     /** The format of the table is told where it is written, in {@code DumpMethods} of the weaver. */
     private static Map<String, @Nullable Object> variables(@Nullable Object[] slots, String table, int state) {
         int end = table.startsWith("\n") ? 0 : table.indexOf("\n\n") + 1;

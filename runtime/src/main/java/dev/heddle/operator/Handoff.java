@@ -125,6 +125,10 @@ class Handoff<T extends @Nullable Object> {
         private int awaited;
         private long deadline;
 
+        Arrival() {
+            claim(); // perhaps nobody ever asks
+        }
+
         Coroutine<Boolean> asked(int what, long deadlineNanos) {
             state = 0;
             awaited = what;

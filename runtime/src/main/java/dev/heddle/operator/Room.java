@@ -20,6 +20,7 @@ final class Room extends Leaf<Boolean> {
 
     Room(int places) {
         free = places;
+        claim(); // not to be awaited at once, and perhaps never
     }
 
     /** For a task that never waits for a place. */

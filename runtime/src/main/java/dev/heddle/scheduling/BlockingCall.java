@@ -1,5 +1,7 @@
 package dev.heddle.scheduling;
 
+import dev.heddle.Loop;
+import dev.heddle.Trouble;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.Callable;
@@ -113,11 +115,13 @@ public final class BlockingCall<T extends @Nullable Object> extends Leaf<T> {
         if (stuck != null) {
             Throwable stack = new Throwable("stack of " + stuck);
             stack.setStackTrace(stuck.getStackTrace());
+            Loop loop = loop();
             failCancelled();
-            loop().report(
-                            "a blocking call has ignored its interrupt for " + GRACE_SECONDS
-                                    + " seconds and is left behind",
-                            stack);
+            loop.report(new Trouble(
+                    Trouble.Kind.LEFT_BEHIND,
+                    "a blocking call has ignored its interrupt for " + GRACE_SECONDS + " seconds and is left behind",
+                    stack,
+                    null));
         }
     }
 

@@ -43,6 +43,11 @@ public final class RunQueue {
     private int taken;
     private int added;
 
+    /** How many were run up to the position {@code counted}. */
+    private long ran;
+
+    private int counted;
+
     /** An empty queue that tells {@code onFailure} what its continuations throw. */
     public RunQueue(Consumer<? super Throwable> onFailure) {
         this.onFailure = onFailure;
@@ -71,6 +76,7 @@ public final class RunQueue {
      * run; should the report itself throw, that reaches the caller and the rest stay in the queue.
      */
     public void runOnce() {
+        countSteps();
         int end = added;
         boolean any = end != taken;
         while (end - taken > 0) {
@@ -121,6 +127,23 @@ public final class RunQueue {
         Object next = ring[chosen];
         ring[chosen] = ring[first];
         ring[first] = next;
+    }
+
+    /** How many steps have been run. */
+    public long ran() {
+        countSteps();
+        return ran;
+    }
+
+    /** Not at each step: positions wrap, but not within a tick. */
+    private void countSteps() {
+        ran += taken - counted;
+        counted = taken;
+    }
+
+    /** A number that changes with each step. Any thread, which may see an older one. */
+    int taken() {
+        return taken;
     }
 
     /** True when nothing is ready. */

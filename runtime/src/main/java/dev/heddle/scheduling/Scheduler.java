@@ -1,6 +1,7 @@
 package dev.heddle.scheduling;
 
 import dev.heddle.Loop;
+import dev.heddle.coroutine.Creations;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.engine.Engine;
 import java.io.IOException;
@@ -34,6 +35,9 @@ public final class Scheduler {
     /** How many run, on all threads. A thread that reads 0 has entered none itself. */
     private static final AtomicInteger ENTERED = new AtomicInteger();
 
+    /** So seldom is done what need not be done at each tick. */
+    private static final int CHECKED_HALF_TICKS = 1 << 15;
+
     private final Loop loop;
     private final Engine engine;
     private final TimerWheel timers;
@@ -41,6 +45,11 @@ public final class Scheduler {
     private final Inbox inbox;
     private final Consumer<Runnable> receiver;
     private final Consumer<? super Frame<?>> detachedStart;
+    private final Ledger ledger;
+    private final Runnable housekeeping;
+
+    /** Even while ticks do their work, odd while the engine is asked. Other threads look at it without a fence. */
+    private long halfTicks;
 
     /** The thread inside {@link #run}. */
     private @Nullable Thread thread;
@@ -48,6 +57,10 @@ public final class Scheduler {
     /** The task whose step is running; null between steps and in callbacks. */
     @Nullable
     Strand running;
+
+    /** Null while nobody observes. */
+    @Nullable
+    StepObserver observer;
 
     /** How many operations may still be done at once in the running step. */
     private int budget;
@@ -65,16 +78,22 @@ public final class Scheduler {
      * @param host is run, on any thread, when a message comes while the machine is asleep
      * @param onFailure is told what callbacks throw
      * @param detachedStart makes a coroutine a task that no scope of the program owns, and runs its first step
+     * @param attention how closely coroutines are looked at that are made here
+     * @param housekeeping is run now and then between steps, and before the machine sleeps
      */
     public Scheduler(
             Loop loop,
             Engine engine,
             Runnable host,
             Consumer<Throwable> onFailure,
-            Consumer<? super Frame<?>> detachedStart) {
+            Consumer<? super Frame<?>> detachedStart,
+            Attention attention,
+            Runnable housekeeping) {
         this.loop = loop;
         this.engine = engine;
         this.detachedStart = detachedStart;
+        this.housekeeping = housekeeping;
+        ledger = new Ledger(attention);
         timers = new TimerWheel(engine.nanos());
         ready = new RunQueue(onFailure);
         inbox = new Inbox(() -> {
@@ -124,6 +143,9 @@ public final class Scheduler {
             while (!finished.getAsBoolean()) {
                 runWhatIsReady();
                 if (!finished.getAsBoolean()) {
+                    if (ready.isEmpty()) {
+                        keepHouse();
+                    }
                     poll(Long.MAX_VALUE);
                 }
             }
@@ -143,6 +165,7 @@ public final class Scheduler {
         try {
             inbox.awake();
             runWhatIsReady();
+            keepHouse();
             poll(mostNanos);
             return ready.isEmpty() && inbox.prepareToSleep() ? nanosUntilNextTimer() : 0;
         } finally {
@@ -156,6 +179,16 @@ public final class Scheduler {
         }
         inbox.drain(receiver);
         ready.runOnce();
+        if (halfTicks % CHECKED_HALF_TICKS == 0) {
+            ledger.wantSome();
+            Creations.want();
+            keepHouse();
+        }
+    }
+
+    private void keepHouse() {
+        ledger.reportDropped();
+        housekeeping.run();
     }
 
     private void enter() {
@@ -168,9 +201,17 @@ public final class Scheduler {
         CURRENT.set(this);
         ENTERED.incrementAndGet();
         latest = this;
+        if (ledger.isFull()) {
+            Creations.wantAll();
+        } else if (ledger.isLooking()) {
+            Creations.want();
+        }
     }
 
     private void leave() {
+        if (ledger.isFull()) {
+            Creations.wantAllNoMore();
+        }
         if (latest == this) {
             latest = null;
         }
@@ -183,7 +224,47 @@ public final class Scheduler {
         return timers.size() == 0 ? Long.MAX_VALUE : timers.nanosUntilNext(engine.nanos());
     }
 
+    /** A number that changes with each step and each tick. Any thread, which may see an older one. */
+    public long pulse() {
+        return halfTicks << Integer.SIZE ^ Integer.toUnsignedLong(ready.taken());
+    }
+
+    /** True while this machine turns and does not ask the engine. Any thread, which may see an older state. */
+    public boolean isBusy() {
+        return thread != null && (halfTicks & 1) == 0;
+    }
+
+    /** How many ticks have been turned. */
+    public long ticks() {
+        return halfTicks / 2;
+    }
+
+    /** Lets somebody observe steps and ticks; not from within a step. */
+    public void observe(StepObserver observer) {
+        this.observer = observer;
+    }
+
+    /** Who observes; null for nobody. */
+    public @Nullable StepObserver observer() {
+        return observer;
+    }
+
     private void poll(long mostNanos) throws IOException {
+        halfTicks++;
+        if (observer != null) {
+            observer.tickEnds();
+        }
+        try {
+            pollEngine(mostNanos);
+        } finally {
+            if (observer != null) {
+                observer.tickBegins();
+            }
+            halfTicks++;
+        }
+    }
+
+    private void pollEngine(long mostNanos) throws IOException {
         if (!ready.isEmpty()) {
             engine.poll(0);
             return;
@@ -279,6 +360,11 @@ public final class Scheduler {
     /** The task whose step is running. */
     public @Nullable Strand running() {
         return running;
+    }
+
+    /** What is to be settled in this loop. */
+    public Ledger ledger() {
+        return ledger;
     }
 
     /** What is ready to run. */

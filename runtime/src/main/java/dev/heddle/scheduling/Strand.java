@@ -22,8 +22,11 @@ public abstract class Strand extends Resumable {
     /** Set until the first step. */
     private static final int COLD = 1 << 1;
 
+    /** Set for good when CANCELLED is set for the first time. */
+    private static final int WAS_CANCELLED = 1 << 2;
+
     /** How many of the lowest bits are this class's own. */
-    private static final int OWN_BITS = 2;
+    private static final int OWN_BITS = 3;
 
     /** What is to go on with it: the claimed coroutine while it is cold, then the wait that has no outcome yet. */
     private @Nullable Frame<?> pending;
@@ -55,17 +58,22 @@ public abstract class Strand extends Resumable {
 
     /** Makes awaits from here on throw, or not any more; does not disturb the one that is waiting. */
     protected final void setCancelled(boolean cancelled) {
-        bits = cancelled ? bits | CANCELLED : bits & ~CANCELLED;
+        bits = cancelled ? bits | CANCELLED | WAS_CANCELLED : bits & ~CANCELLED;
     }
 
-    /** The thirty bits that are the subclass's to use; 0 at first. */
+    /** True if awaits of this strand had to throw at some time: what it has left undone is no mistake. */
+    final boolean wasCancelled() {
+        return (bits & WAS_CANCELLED) != 0;
+    }
+
+    /** The twenty-nine bits that are the subclass's to use; 0 at first. */
     protected final int bits() {
         return bits >>> OWN_BITS;
     }
 
     /** Sets what {@link #bits} gives. */
     protected final void setBits(int subclassBits) {
-        bits = subclassBits << OWN_BITS | bits & (CANCELLED | COLD);
+        bits = subclassBits << OWN_BITS | bits & (1 << OWN_BITS) - 1;
     }
 
     /** The coroutine of a strand that has not run; from here on it counts as running. */
@@ -102,12 +110,19 @@ public abstract class Strand extends Resumable {
         Scheduler scheduler = scheduler();
         Strand outer = scheduler.running;
         scheduler.running = this;
+        StepObserver observer = scheduler.observer;
+        if (observer != null) {
+            observer.starts(this);
+        }
         scheduler.refillBudget();
         scheduler.ready().begins(this);
         try {
             Trampoline.start(body, this);
         } finally {
             scheduler.running = outer;
+            if (observer != null) {
+                observer.pauses(this);
+            }
         }
     }
 
@@ -117,11 +132,18 @@ public abstract class Strand extends Resumable {
             throws Throwable {
         Strand outer = scheduler.running;
         scheduler.running = this;
+        StepObserver observer = scheduler.observer;
+        if (observer != null) {
+            observer.resumes(this, caller);
+        }
         scheduler.refillBudget();
         try {
             Trampoline.run(caller, value, failure);
         } finally {
             scheduler.running = outer;
+            if (observer != null) {
+                observer.pauses(this);
+            }
         }
     }
 

@@ -31,7 +31,7 @@ public abstract class Wait<T extends @Nullable Object> extends TimerNode<T> impl
     /** The task whose step begins this operation, until that task is resumed. */
     private @Nullable Strand strand;
 
-    /** A cold operation. */
+    /** A cold operation. One that need not be awaited has to {@link #claim} itself, or it may be reported as forgotten. */
     protected Wait() {}
 
     /**

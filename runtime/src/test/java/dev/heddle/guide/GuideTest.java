@@ -12,11 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The code blocks of the guide stand in the tests of this package, line for line, where they are compiled and run. */
+/** The blocks of the guide, code and output, stand in the tests of this package, line for line, where they are compiled and run. */
 class GuideTest {
     private static final Path GUIDE = Path.of("..", "docs", "guide");
     private static final Path SOURCES = Path.of("src", "test", "java", "dev", "heddle", "guide");
-    private static final Pattern BLOCK = Pattern.compile("^```java\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern BLOCK =
+            Pattern.compile("^```(?:java|text)\\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     @Test
     void everyCodeBlockIsCompiledAndRun() throws IOException {

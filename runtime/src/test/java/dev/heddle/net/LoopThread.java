@@ -7,6 +7,7 @@ import dev.heddle.LoopOptions;
 import dev.heddle.Task;
 import dev.heddle.annotation.Async;
 import dev.heddle.engine.Engine;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,10 @@ final class LoopThread {
 
     LoopThread(Engine engine, BiConsumer<String, Throwable> reporter) throws Exception {
         CompletableFuture<Loop> opened = new CompletableFuture<>();
-        LoopOptions options = LoopOptions.defaults().engine(() -> engine).reporter(reporter);
+        LoopOptions options = LoopOptions.defaults()
+                .engine(() -> engine)
+                .reporter(reporter)
+                .watchdog(Duration.ofSeconds(PATIENCE_SECONDS));
         thread = new Thread(() -> run(options, opened), "loop under test");
         thread.start();
         loop = join(opened);

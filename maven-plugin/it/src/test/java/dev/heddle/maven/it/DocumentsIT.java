@@ -59,6 +59,8 @@ class DocumentsIT {
                         "docs/errors.md java", // ErrorsDocumentTest of the conformance module
                         "docs/guide/tasks-and-scopes.md java",
                         "docs/guide/channels.md java", // GuideTest of the runtime
+                        "docs/guide/diagnostics.md java",
+                        "docs/guide/diagnostics.md text",
                         "docs/guide/synchronisation.md java",
                         "docs/guide/testing.md java",
                         "docs/guide/context.md java",

@@ -7,42 +7,60 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Listens once for the signal INT. When it has come, or at {@link #close}, the handler before is put back: that of the
- * virtual machine ends the process.
+ * Listens for a signal to the process. When it is closed, or the one signal that it was to hear has come, the handler before
+ * is put back: that of the virtual machine ends the process.
  *
  * <p>{@code sun.misc.Signal} is called by reflection, since compilers warn of it and not every virtual machine has it; where
  * it is missing or refuses, nothing is heard. Any thread.
  */
-public final class InterruptSignal implements AutoCloseable {
+public final class ProcessSignal implements AutoCloseable {
     private static final String INTERRUPT = "INT";
+
+    private final String name;
 
     /** The handler before, until it is put back. */
     private final AtomicReference<@Nullable Object> previous = new AtomicReference<>();
 
-    private InterruptSignal() {}
+    private ProcessSignal(String name) {
+        this.name = name;
+    }
 
-    /** Calls {@code action}, on a thread of the virtual machine, at the next signal. */
-    public static InterruptSignal listen(Runnable action) {
-        InterruptSignal listening = new InterruptSignal();
+    /** Calls {@code action}, on a thread of the virtual machine, at the next signal INT only. */
+    public static ProcessSignal listenOnce(Runnable action) {
+        ProcessSignal listening = new ProcessSignal(INTERRUPT);
+        return listening.begin(() -> {
+            if (listening.putBack()) {
+                action.run();
+            }
+        });
+    }
+
+    /** Calls {@code action}, on a thread of the virtual machine, at each signal of that name, which is one like USR2. */
+    public static ProcessSignal listen(String signal, Runnable action) {
+        return new ProcessSignal(signal).begin(action);
+    }
+
+    private ProcessSignal begin(Runnable heard) {
         try {
             Object handler = Proxy.newProxyInstance(
-                    InterruptSignal.class.getClassLoader(),
+                    ProcessSignal.class.getClassLoader(),
                     new Class<?>[] {handlerClass()},
-                    (proxy, method, arguments) -> answer(proxy, method, arguments, () -> {
-                        if (listening.putBack()) {
-                            action.run();
-                        }
-                    }));
-            listening.previous.set(handle(handler));
+                    (proxy, method, arguments) -> answer(proxy, method, arguments, heard));
+            previous.set(handle(handler));
         } catch (ReflectiveOperationException | IllegalArgumentException unheard) {
-            return listening;
+            return this;
         }
-        return listening;
+        return this;
+    }
+
+    /** True if the signals are heard. */
+    public boolean isHeard() {
+        return previous.get() != null;
     }
 
     /** Hears nothing. */
-    public static InterruptSignal unheard() {
-        return new InterruptSignal();
+    public static ProcessSignal unheard() {
+        return new ProcessSignal(INTERRUPT);
     }
 
     private static @Nullable Object answer(
@@ -75,11 +93,11 @@ public final class InterruptSignal implements AutoCloseable {
         return true;
     }
 
-    private static Object handle(Object handler) throws ReflectiveOperationException {
+    private Object handle(Object handler) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
-        Object interrupt = signal.getConstructor(String.class).newInstance(INTERRUPT);
+        Object named = signal.getConstructor(String.class).newInstance(name);
         return Objects.requireNonNull(
-                signal.getMethod("handle", signal, handlerClass()).invoke(null, interrupt, handler));
+                signal.getMethod("handle", signal, handlerClass()).invoke(null, named, handler));
     }
 
     private static Class<?> handlerClass() throws ClassNotFoundException {

@@ -1,0 +1,115 @@
+package shop;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.sleep;
+
+import dev.heddle.Coroutine;
+import dev.heddle.Loop;
+import dev.heddle.Task;
+import dev.heddle.TaskScope;
+import dev.heddle.annotation.Async;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+
+/** A program of a user, with mistakes, outside of the runtime's packages. */
+public final class Store {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private Store() {}
+
+    @Async
+    public static Coroutine<String> price(String article) {
+        await(sleep(SECOND));
+        return done(article + " for 5");
+    }
+
+    @Async
+    public static Coroutine<Void> forgetsAnAwait() {
+        price("tea");
+        sleep(SECOND);
+        return done();
+    }
+
+    @Async
+    public static Coroutine<String> awaitsTwice() {
+        Coroutine<String> price = price("tea");
+        await(price);
+        return done(await(price));
+    }
+
+    @Async
+    public static Coroutine<Void> isCancelledBeforeTheAwait() {
+        Coroutine<String> price = price("tea");
+        await(sleep(SECOND));
+        return done(ignore(await(price)));
+    }
+
+    @Async
+    public static Coroutine<Void> awaitsAll(int count) {
+        for (int i = 0; i < count; i++) {
+            Coroutine<String> price = price("tea " + i);
+            await(price);
+        }
+        return done();
+    }
+
+    @Async
+    public static Coroutine<Void> failsInTheBackground() throws IOException {
+        Loop.current().rootScope().spawn("restock", restock());
+        await(sleep(SECOND));
+        return done();
+    }
+
+    @Async
+    public static Coroutine<Void> restock() throws IOException {
+        await(sleep(Duration.ofMillis(1)));
+        throw new IOException("no truck");
+    }
+
+    /** Waits for two prices in a scope, and holds on to its articles meanwhile. */
+    @Async
+    public static Coroutine<String> order(String customer, int articles) {
+        StringBuilder bill = new StringBuilder(customer);
+        try (TaskScope scope = TaskScope.open(dev.heddle.ScopeOptions.defaults().named("order"))) {
+            Task<String> tea = scope.spawn("tea", price("tea"));
+            bill.append(await(total(tea, articles)));
+        }
+        return done(bill.toString());
+    }
+
+    @Async
+    private static Coroutine<String> total(Task<String> tea, int articles) {
+        String first = await(tea);
+        return done(first + " times " + articles);
+    }
+
+    @Async
+    public static Coroutine<Object> holds(Object value) {
+        await(sleep(SECOND));
+        return done(value);
+    }
+
+    /** Awaits a method that blocks after its first await. */
+    @Async
+    public static Coroutine<Void> opens(Callable<?> blocking) {
+        await(unlocks(blocking));
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> unlocks(Callable<?> blocking) {
+        await(sleep(SECOND));
+        try {
+            blocking.call();
+        } catch (Exception failure) {
+            throw new IllegalStateException(failure);
+        }
+        return done();
+    }
+
+    private static Void ignore(String price) {
+        return price.isEmpty() ? null : null;
+    }
+}
