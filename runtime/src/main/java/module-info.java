@@ -7,6 +7,8 @@ module dev.heddle {
     requires static java.management;
     requires static jdk.jfr;
     requires static org.jspecify;
+    requires static org.junit.jupiter.api;
+    requires static org.junit.platform.engine;
 
     exports dev.heddle;
     exports dev.heddle.channel;
@@ -17,4 +19,5 @@ module dev.heddle {
     exports dev.heddle.stream;
     exports dev.heddle.sync;
     exports dev.heddle.testing;
+    exports dev.heddle.testing.junit;
 }

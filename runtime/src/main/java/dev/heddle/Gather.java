@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,13 +88,14 @@ final class Gather {
 
     @Async
     static <T extends @Nullable Object> Coroutine<T> firstSuccess(List<? extends Awaitable<? extends T>> members) {
+        List<Task<? extends T>> tasks = new ArrayList<>(members.size());
         TaskScope scope = TaskScope.open(SUCCESS);
         try (scope) {
-            spawnAll(members, scope, new ArrayList<>(members.size()));
+            spawnAll(members, scope, tasks);
         } catch (ScopeFailed failed) {
             throw Loop.<RuntimeException>sneaky(failed.scope == scope ? firstFailure(failed) : failed);
         }
-        return done(Gather.<T>winner(scope));
+        return done(Gather.<T>winner(scope, tasks));
     }
 
     private static <T extends @Nullable Object> void spawnAll(
@@ -103,13 +105,27 @@ final class Gather {
         }
     }
 
+    /** The first result; without one, and without a failure, all members were cancelled by somebody else. */
     @SuppressWarnings("unchecked")
-    private static <T extends @Nullable Object> T winner(TaskScope scope) {
-        return ((Task<T>) scope.winner()).result();
+    private static <T extends @Nullable Object> T winner(TaskScope scope, List<Task<? extends T>> tasks) {
+        Task<T> winner = (Task<T>) scope.children.winner();
+        if (winner == null) {
+            tasks.forEach(Gather::requireResult);
+        }
+        return Objects.requireNonNull(winner).result();
     }
 
+    private static void requireResult(Task<?> ended) {
+        Throwable exception = ended.exceptionFor(null);
+        if (exception != null) {
+            throw Loop.<RuntimeException>sneaky(exception);
+        }
+    }
+
+    /** The results, unless a member was cancelled by somebody else. */
     @SuppressWarnings("unchecked")
     private static <T extends @Nullable Object> List<T> results(List<Task<? extends T>> tasks) {
+        tasks.forEach(Gather::requireResult);
         return Collections.unmodifiableList(
                 (List<T>) Arrays.asList(tasks.stream().map(Task::result).toArray()));
     }

@@ -17,6 +17,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * One thread that runs the tasks of a program by turns. A turn, called tick, is: due timers, messages from other threads,
  * the tasks that were ready when the tick began, then the operating system.
  *
- * <p>A loop belongs to the thread that opened it; only {@link #execute} is for any thread, and a call from another thread is
+ * <p>A loop belongs to the thread that opened it; only {@link #execute} and {@link #submit} are for others, and a call from another thread is
  * refused. At most one loop runs on a thread at a time.
  *
  * <pre>
@@ -305,6 +307,24 @@ public final class Loop implements Executor, AutoCloseable {
         if (!scheduler.execute(callback)) {
             throw new RejectedExecutionException(this + " is closed");
         }
+    }
+
+    /**
+     * Runs a coroutine as a task of the root scope, from another thread, which may wait for the future. Any thread but the
+     * loop's own. The call that makes the coroutine runs on the loop thread, in one of the next ticks.
+     *
+     * <p>The future ends as the task does, with its own exception, on the loop thread: what is chained to it runs there. To
+     * cancel the future asks the task to end. When the loop closes before the task has begun, it fails.
+     *
+     * @throws IllegalStateException on the thread of this loop: spawn the coroutine there, or await it
+     * @throws RejectedExecutionException once the loop is closed
+     */
+    public <T extends @Nullable Object> CompletableFuture<T> submit(Callable<? extends Coroutine<T>> program) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("`submit` of " + this + " was called on thread `" + thread.getName()
+                    + "`, its own, which must not wait for it: spawn the coroutine, or await it");
+        }
+        return Submission.to(this, program);
     }
 
     /** Tells the exception handler of this loop's options about a failure that nobody else is told about. */

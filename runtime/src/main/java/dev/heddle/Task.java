@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,9 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
         coroutineClass = coroutine.getClass();
         if (name != null) {
             extra().name = name;
+        }
+        if (scope.loop.scheduler.running() instanceof Task<?> spawner && spawner.bindings() != null) {
+            bind(spawner.bindings());
         }
     }
 
@@ -140,6 +144,7 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
      * What a task ended with that has failed, else null. Looking at it counts as having been told.
      */
     public @Nullable Throwable failure() {
+        loop().confine("failure");
         told();
         return ownFailure();
     }
@@ -221,6 +226,15 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
     @Override
     public Coroutine<T> toCoroutine() {
         return new TaskAwait<>(this);
+    }
+
+    /**
+     * A future that ends as this task does, on the loop thread: for code that knows nothing of tasks. It has been told what the
+     * task fails with. To cancel the future does not cancel the task.
+     */
+    public CompletableFuture<T> toCompletableFuture() {
+        loop().confine("toCompletableFuture");
+        return Submission.follow(this);
     }
 
     @Override
@@ -340,6 +354,16 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
             extra.scopes = new OpenScopes();
         }
         extra.scopes.open(opened);
+    }
+
+    /** The innermost value that is bound where it stands; null if none is. */
+    AsyncLocal.@Nullable Binding bindings() {
+        TaskExtra extra = extraOrNull();
+        return extra == null ? null : extra.bindings;
+    }
+
+    void bind(AsyncLocal.@Nullable Binding innermost) {
+        extra().bindings = innermost;
     }
 
     /** Takes down that a cancellation has reached the task; false if it changes nothing. */

@@ -42,6 +42,9 @@ final class TaskExtra {
     @Nullable
     TaskScope cancelledScope;
 
+    /** The innermost value bound in its body, or inherited; see {@link AsyncLocal}. */
+    AsyncLocal.@Nullable Binding bindings;
+
     void addWaiter(TaskAwait<?> waiter) {
         waiter.previousWaiter = lastWaiter;
         if (lastWaiter == null) {

@@ -281,6 +281,7 @@ public final class TaskScope implements AsyncCloseable {
      * catch {@link DeadlineExceeded} where javac wants to see who throws it. No suspension point.
      */
     public void checkpoint() throws DeadlineExceeded {
+        loop.confine("checkpoint");
         try {
             loop.scheduler.checkCancellation();
         } catch (Throwable cancellation) {
@@ -348,9 +349,8 @@ public final class TaskScope implements AsyncCloseable {
         return options.name;
     }
 
-    /** The scope around this one, in the same body or in the one of the task around. */
-    @Nullable
-    TaskScope around() {
+    /** The scope around this one, in the same body or in the one of the task around; null for the root scope of a loop. */
+    public @Nullable TaskScope around() {
         TaskScope next = nextAround();
         return next != null || owner == null ? next : owner.scope;
     }

@@ -60,6 +60,24 @@ class GatherTest {
     }
 
     @Test
+    void aMemberThatSomebodyElseCancelsIsTold() {
+        for (boolean all : new boolean[] {true, false}) {
+            Throwable thrown = catchThrowable(() -> new World().run(TaskScope.run(scope -> {
+                Coroutine<Void> member = sleep(Duration.ofSeconds(9));
+                Task<?> gathering = all ? scope.spawn(gather(member)) : scope.spawn(Coroutines.firstSuccess(member));
+                await(sleep(Duration.ofSeconds(1)));
+                Loop.current().tasks().stream()
+                        .filter(task -> task.parent() == gathering)
+                        .forEach(Task::cancel);
+                await(sleep(Duration.ofSeconds(1)));
+                return done();
+            })));
+
+            assertThat(thrown).isInstanceOf(ScopeFailed.class).hasCauseInstanceOf(TaskCancelledException.class);
+        }
+    }
+
+    @Test
     void theSameMemberTwiceIsRefused() {
         Coroutine<String> member = done("x");
 

@@ -122,7 +122,7 @@ public final class Queue<T> extends Shared {
      * @throws IllegalStateException if that has been said of every element already
      */
     public void taskDone() {
-        confine("taskDone");
+        elements.confine("taskDone");
         if (unfinished() == 0) {
             throw new IllegalStateException("`taskDone` was called for more elements than were put into " + this);
         }

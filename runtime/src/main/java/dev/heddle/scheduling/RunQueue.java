@@ -1,5 +1,6 @@
 package dev.heddle.scheduling;
 
+import dev.heddle.Waitable;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ public final class RunQueue {
 
         /** Called when a task is about to run its first step. */
         void begins(Strand task);
+
+        /** Called when something that tasks share is used for the first time. */
+        void uses(Waitable shared);
     }
 
     private final Consumer<? super Throwable> onFailure;
@@ -107,6 +111,13 @@ public final class RunQueue {
     void begins(Strand task) {
         if (order != null) {
             order.begins(task);
+        }
+    }
+
+    /** Something that tasks share is used for the first time. */
+    void uses(Waitable shared) {
+        if (order != null) {
+            order.uses(shared);
         }
     }
 

@@ -5,6 +5,8 @@ import dev.heddle.coroutine.Creations;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.engine.Engine;
 import java.io.IOException;
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -66,6 +68,9 @@ public final class Scheduler {
     /** The last of those that are over; see {@link Yield}. */
     @Nullable
     Yield spareYield;
+
+    /** See {@link #inject}; null unless something was. */
+    private @Nullable Map<Wait<?>, Throwable> injected;
 
     /**
      * A machine at rest.
@@ -325,6 +330,20 @@ public final class Scheduler {
     /** Takes one operation from the budget of the running step; false if it is spent, and the task has to let others run. */
     boolean spend() {
         return --budget >= 0;
+    }
+
+    /** What a wait ends with if it is withdrawn, in place of the cancellation of its task; for tests. */
+    void inject(Wait<?> wait, Throwable failure) {
+        if (injected == null) {
+            injected = new IdentityHashMap<>();
+        }
+        injected.put(wait, failure);
+    }
+
+    /** What a wait ends with that was withdrawn. */
+    Throwable endOfWithdrawn(Wait<?> wait, Strand task) {
+        Throwable failure = injected == null ? null : injected.remove(wait);
+        return failure != null ? failure : task.cancellation();
     }
 
     /** Runs a callback outside of any task, also when called from a task's step. */

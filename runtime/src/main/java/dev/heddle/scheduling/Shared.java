@@ -42,6 +42,9 @@ public abstract class Shared implements Waitable {
         Scheduler here = Scheduler.currentOrNull();
         if (home == null) {
             home = here;
+            if (here != null) {
+                here.ready().uses(this);
+            }
         } else if (here != home) {
             throw new IllegalStateException("`" + operation + "` of " + this + " was called on thread `"
                     + Thread.currentThread().getName() + "`, but it belongs to " + home.loop()

@@ -132,7 +132,7 @@ public abstract class Wait<T extends @Nullable Object> extends TimerNode<T> impl
         Scheduler scheduler = task.scheduler();
         Resumable next = caller;
         Object result = value();
-        Throwable exception = state == WITHDRAWN ? task.cancellation() : failure();
+        Throwable exception = state == WITHDRAWN ? scheduler.endOfWithdrawn(this, task) : failure();
         caller = null;
         strand = null;
         over(scheduler);
@@ -163,6 +163,12 @@ public abstract class Wait<T extends @Nullable Object> extends TimerNode<T> impl
 
     /** The wait is over, the task about to be resumed. */
     void over(Scheduler scheduler) {}
+
+    /** As {@link #interrupt}, with {@code injected} in the place of the task's cancellation. */
+    final void interruptBy(Throwable injected) {
+        scheduler().inject(this, injected);
+        interrupt();
+    }
 
     final void interrupt() {
         if (withdraw()) {

@@ -1,8 +1,10 @@
 package dev.heddle.sync;
 
+import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
 
 import dev.heddle.Coroutine;
+import dev.heddle.Coroutines;
 import dev.heddle.SelectCase;
 import dev.heddle.Task;
 import dev.heddle.annotation.Async;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,23 @@ public final class CapacityLimiter extends Owned {
             return done(place);
         }
         return new Acquire();
+    }
+
+    /**
+     * Makes a call that blocks on another thread, as {@link Coroutines#blocking} does, while it has a place: no more threads
+     * block in such calls than there are places. A suspension point where it is awaited.
+     *
+     * <p>Cancelled while it waits for a place, the call is not made. One that ignores its interrupt and is left behind has no
+     * place any more.
+     *
+     * @throws IllegalStateException at the await, if the task has borrowed a place already
+     */
+    @Async
+    @SuppressWarnings("try") // a place is held, not used
+    public <T extends @Nullable Object> Coroutine<T> blocking(Callable<? extends T> call) {
+        try (Hold held = await(acquire())) {
+            return done(await(Coroutines.blocking(call)));
+        }
     }
 
     /**

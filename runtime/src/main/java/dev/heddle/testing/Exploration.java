@@ -1,155 +1,128 @@
 package dev.heddle.testing;
 
 import dev.heddle.Coroutine;
-import dev.heddle.Loop;
-import dev.heddle.LoopOptions;
-import dev.heddle.Task;
 import dev.heddle.TaskCancelledException;
-import dev.heddle.scheduling.RunQueue;
-import dev.heddle.scheduling.Scheduler;
-import dev.heddle.scheduling.Strand;
-import java.util.ArrayList;
+import dev.heddle.testing.Schedule.Strike;
+import java.time.Duration;
 import java.util.List;
-import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a program again and again on virtual time, each time in another order and with another of its tasks cancelled at
- * another moment, to find what only a rare schedule shows.
+ * Runs a program again and again on virtual time, each time in another order and with another fault at another moment, to
+ * find what only a rare schedule shows.
  *
  * <p>For each seed the tasks that are ready take their turns in a random order, which the seed repeats exactly; seed 0 is the
- * usual order. {@link #cancelEverywhere} then runs the program with that order once for each point of the run and each task
- * that has begun by then, and cancels that task there. The points are those between two steps, and those at which nothing is
- * ready any more and all wait for the clock and the world outside; so a task is cancelled while it waits, and also when its
- * wait is over and it has not run yet.
+ * usual order. With {@link #faults}, the program is then run with that order once for each point of the run and each thing
+ * that can go wrong there: a task is cancelled, what it waits for fails, a deadline passes. The points are those between two
+ * steps, and those at which nothing is ready any more and all wait for the clock and the world outside; so a task is hit while
+ * it waits, and also when its wait is over and it has not run yet.
  *
- * <p>Each run has a loop of its own and must end: what hangs is a failure. So is an exception of the program, apart from a
- * {@link TaskCancelledException} where a task was cancelled, and any failure that nobody is told about. A failure is thrown
- * as an {@link AssertionError} that names the seed, the task and the point, and has the failure as its cause.
+ * <p>Each run has a loop of its own and must end: what hangs is a failure, which tells which tasks wait for what. So is an
+ * exception of the program, apart from those that a fault explains: a {@link TaskCancelledException}, an
+ * {@link InjectedFailure}, a {@link dev.heddle.DeadlineExceeded}, or what has one of them as its cause. So is a failure that
+ * nobody is told about, and whatever is left behind: a task of the root scope that is no daemon, a timer, a socket, a lock that
+ * is held. A failure is thrown as an {@link AssertionError} that names the seed, the fault and the point.
+ *
+ * <p>Immutable; a run belongs to the thread that calls it, on which no loop may run.
  */
 public final class Exploration {
     /** A program for one run, with fresh state. */
     public interface Trial {
-        /** The program; called once. */
-        Coroutine<?> program();
+        /** The program; called once, inside a task. */
+        Coroutine<?> program() throws Exception;
+
+        /** The world it runs in, with the faults of the network that belong to the test. Called once. */
+        default ScriptedEngine engine() {
+            return new ScriptedEngine();
+        }
+
+        /**
+         * True if a failure, of the program or a reported one, is what the program is to do about a fault, although it does not
+         * tell its cause.
+         */
+        default boolean allows(Throwable failure) {
+            return false;
+        }
 
         /** Throws if the run, which is over with all its tasks, has left a wrong state. */
-        default void check() {}
+        default void check() throws Exception {}
     }
 
-    private final Supplier<? extends Trial> trials;
-    private final int seeds;
-    private int runs;
+    /** Virtual time that no program of a test needs, unless it never ends. */
+    private static final Duration LIMIT = Duration.ofDays(1000);
 
-    private Exploration(Supplier<? extends Trial> trials, int seeds) {
+    private final Supplier<? extends Trial> trials;
+    private final int firstSeed;
+    private final int seeds;
+    private final List<Fault> faults;
+    private final Duration limit;
+
+    private Exploration(
+            Supplier<? extends Trial> trials, int firstSeed, int seeds, List<Fault> faults, Duration limit) {
         this.trials = trials;
+        this.firstSeed = firstSeed;
         this.seeds = seeds;
+        this.faults = faults;
+        this.limit = limit;
+    }
+
+    /** One run in the usual order, without faults; {@code trials} gives the program anew for each run. */
+    public static Exploration of(Supplier<? extends Trial> trials) {
+        return new Exploration(trials, 0, 1, List.of(), LIMIT);
     }
 
     /** Runs with each of so many seeds, from 0 on. Returns the number of runs. */
     public static int shuffle(int seeds, Supplier<? extends Trial> trials) {
-        Exploration exploration = new Exploration(trials, seeds);
-        for (int seed = 0; seed < seeds; seed++) {
-            exploration.run(new Schedule(seed, Integer.MAX_VALUE, 0));
-        }
-        return exploration.runs;
+        return of(trials).seeds(seeds).run();
     }
 
     /** Runs with each of so many seeds, from 0 on, and each cancellation. Returns the number of runs. */
     public static int cancelEverywhere(int seeds, Supplier<? extends Trial> trials) {
-        Exploration exploration = new Exploration(trials, seeds);
-        exploration.cancelEverywhere();
-        return exploration.runs;
+        return of(trials).seeds(seeds).faults(Fault.CANCELLATION).run();
     }
 
-    private void cancelEverywhere() {
-        for (int seed = 0; seed < seeds; seed++) {
-            List<Integer> begun = run(new Schedule(seed, Integer.MAX_VALUE, 0)).begun;
-            for (int point = 0; point < begun.size(); point++) {
-                for (int victim = 0; victim < begun.get(point); victim++) {
-                    run(new Schedule(seed, point, victim));
-                }
+    /** The same with so many seeds. */
+    public Exploration seeds(int count) {
+        return new Exploration(trials, firstSeed, count, faults, limit);
+    }
+
+    /** The same, beginning with this seed: with one seed, what has failed with it is run again. */
+    public Exploration from(int seed) {
+        return new Exploration(trials, seed, seeds, faults, limit);
+    }
+
+    /** The same, with each of these faults everywhere. */
+    public Exploration faults(Fault... kinds) {
+        return new Exploration(trials, firstSeed, seeds, List.of(kinds), limit);
+    }
+
+    /** The same, with a run that takes more virtual time being a failure; 1000 days unless set. */
+    public Exploration within(Duration virtualTime) {
+        return new Exploration(trials, firstSeed, seeds, faults, virtualTime);
+    }
+
+    /**
+     * Does all the runs, up to the first that fails. Returns their number.
+     *
+     * @throws AssertionError with the seed, the fault and the point, if something is wrong in a run
+     */
+    public int run() {
+        int runs = 0;
+        for (int seed = firstSeed; seed < firstSeed + seeds; seed++) {
+            Schedule undisturbed = run(seed, null, faults);
+            for (Strike strike : undisturbed.possible()) {
+                run(seed, strike, List.of());
             }
+            runs += 1 + undisturbed.possible().size();
         }
+        return runs;
     }
 
-    private Schedule run(Schedule schedule) {
-        runs++;
-        List<Throwable> reported = new ArrayList<>();
-        LoopOptions options = LoopOptions.defaults()
-                .named("exploration")
-                .engine(ScriptedEngine::new)
-                .reporter((sentence, failure) -> reported.add(new AssertionError(sentence, failure)));
+    private Schedule run(int seed, @Nullable Strike strike, List<Fault> counted) {
+        Schedule schedule = new Schedule(seed, strike, counted);
         Trial trial = trials.get();
-        try {
-            try (Loop loop = Loop.open(options)) {
-                loop.post(() -> Scheduler.current().ready().orderBy(schedule));
-                loop.runUntilComplete(trial.program());
-            } catch (TaskCancelledException cancelled) {
-                if (schedule.victim == null) {
-                    throw cancelled;
-                }
-            }
-            trial.check();
-        } catch (Throwable failure) {
-            AssertionError found = new AssertionError("failed " + schedule, failure);
-            reported.forEach(found::addSuppressed);
-            throw found;
-        }
-        if (!reported.isEmpty()) {
-            throw new AssertionError("a failure was reported " + schedule, reported.get(0));
-        }
+        new TrialRun(trial, schedule, trial.engine().seed(seed).limit(limit)).run();
         return schedule;
-    }
-
-    /** The order of one run, and the cancellation in it. Confined to the loop thread. */
-    private static final class Schedule implements RunQueue.Order {
-        private final int seed;
-        private final Random random;
-        private final int cancelPoint;
-        private final int cancelTask;
-        private final List<Task<?>> tasks = new ArrayList<>();
-
-        /** For each point, how many tasks had begun before it. */
-        private final List<Integer> begun = new ArrayList<>();
-
-        private @Nullable Task<?> victim;
-
-        Schedule(int seed, int cancelPoint, int cancelTask) {
-            this.seed = seed;
-            this.random = new Random(seed);
-            this.cancelPoint = cancelPoint;
-            this.cancelTask = cancelTask;
-        }
-
-        @Override
-        public void begins(Strand task) {
-            tasks.add((Task<?>) task);
-        }
-
-        @Override
-        public int next(int ready) {
-            point();
-            return seed == 0 ? 0 : random.nextInt(ready);
-        }
-
-        @Override
-        public void allHaveRun() {
-            point();
-        }
-
-        private void point() {
-            if (begun.size() == cancelPoint) {
-                victim = tasks.get(cancelTask);
-                victim.cancel();
-            }
-            begun.add(tasks.size());
-        }
-
-        @Override
-        public String toString() {
-            return "with seed " + seed + (victim == null ? "" : ", " + victim + " cancelled at point " + cancelPoint);
-        }
     }
 }

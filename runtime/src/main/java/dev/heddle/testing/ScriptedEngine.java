@@ -40,6 +40,8 @@ public final class ScriptedEngine implements Engine {
     private final Semaphore wakeUps = new Semaphore(0);
     private BiConsumer<ScriptedSocket, ScriptedSocket> connectionScript = (client, server) -> {};
     private Duration patience = Duration.ZERO;
+    private long lastNanos = Long.MAX_VALUE;
+    private int leftOpen;
     private int nextPort = FIRST_EPHEMERAL_PORT;
     private int failingAccepts;
     private int bufferSize = 64 * 1024;
@@ -86,6 +88,12 @@ public final class ScriptedEngine implements Engine {
         return this;
     }
 
+    /** Calls it a hang when the clock would move beyond so much virtual time. No limit unless set. */
+    public ScriptedEngine limit(Duration virtualTime) {
+        lastNanos = virtualTime.toNanos();
+        return this;
+    }
+
     @Override
     public long seed() {
         return seed;
@@ -127,6 +135,9 @@ public final class ScriptedEngine implements Engine {
     private void jump(long timeoutNanos) {
         long target = timeoutNanos == Long.MAX_VALUE ? Long.MAX_VALUE : Math.addExact(nanos, timeoutNanos);
         Event next = events.peek();
+        if (timeoutNanos != Long.MAX_VALUE && target > lastNanos && (next == null || next.nanos > lastNanos)) {
+            throw new HangException("not at its end after " + Duration.ofNanos(lastNanos) + " of virtual time");
+        }
         if (next != null && next.nanos <= target) {
             nanos = next.nanos;
             happen();
@@ -215,10 +226,18 @@ public final class ScriptedEngine implements Engine {
 
     @Override
     public void close() {
+        if (!closed) {
+            leftOpen = open.size();
+        }
         closed = true;
         for (ScriptedChannel channel : new ArrayList<>(open)) {
             channel.close();
         }
+    }
+
+    /** How many sockets and listeners were open when the engine was closed. */
+    int leftOpen() {
+        return leftOpen;
     }
 
     /** Counts polls, which is what a connection attempt takes one of. */

@@ -16,6 +16,7 @@ import dev.heddle.TaskScope;
 import dev.heddle.World;
 import dev.heddle.annotation.Async;
 import dev.heddle.testing.Exploration;
+import dev.heddle.testing.junit.AsyncTest;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
 import org.junit.jupiter.api.Test;
@@ -84,16 +85,16 @@ class SignalsTest {
         assertThat(world.trace()).isEqualTo("1s  both\n");
     }
 
-    @Test
-    void eventsAndLatchesAreCasesOfASelect() {
+    @Async
+    @AsyncTest
+    Coroutine<Void> eventsAndLatchesAreCasesOfASelect() {
         CountDownLatch latch = new CountDownLatch(1);
-        String chosen = world.run(TaskScope.run(scope -> {
-            Loop.current().schedule(SECOND, latch::countDown);
-            return select(event.onSet(set -> done("event")), latch.onZero(zero -> done("latch")));
-        }));
+        Loop.current().schedule(SECOND, latch::countDown);
+        String chosen = await(select(event.onSet(set -> done("event")), latch.onZero(zero -> done("latch"))));
 
         assertThat(chosen).isEqualTo("latch");
         assertThat(event.waiters()).isEmpty();
+        return done();
     }
 
     @Test

@@ -62,6 +62,9 @@ class DocumentsIT {
                         "docs/guide/diagnostics.md java",
                         "docs/guide/diagnostics.md text",
                         "docs/guide/synchronisation.md java",
+                        "docs/guide/testing.md java",
+                        "docs/guide/context.md java",
+                        "docs/guide/threads.md java",
                         "docs/guide/streams.md java",
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
                         "docs/proof.md sh", // theLongTestsAreStartedAsContinuousIntegrationStartsThem

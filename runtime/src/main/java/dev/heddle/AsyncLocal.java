@@ -1,0 +1,82 @@
+package dev.heddle;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+
+import dev.heddle.annotation.Async;
+import dev.heddle.scheduling.Scheduler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value that belongs to what a task is doing, and that need not be handed from method to method: the user of a request, a
+ * deadline of one's own, the name for the log. It is bound for the time of a coroutine, and what is spawned meanwhile
+ * inherits it; nobody can change it for others.
+ *
+ * <pre>{@code
+ * static final AsyncLocal<String> USER = AsyncLocal.of("nobody");
+ *
+ * await(USER.with("alice", handle(request)));
+ * }</pre>
+ *
+ * <p>A task that binds and inherits nothing pays nothing. Reading takes time in the number of bindings around, which are
+ * few. Immutable; each value is confined to the loop thread of its tasks.
+ *
+ * @param <T> the value
+ */
+public final class AsyncLocal<T extends @Nullable Object> {
+    /** One binding and those around it. Immutable, hence shared by the tasks that inherit it. */
+    static final class Binding {
+        private final AsyncLocal<?> local;
+        private final @Nullable Object value;
+        private final @Nullable Binding outer;
+
+        private Binding(AsyncLocal<?> local, @Nullable Object value, @Nullable Binding outer) {
+            this.local = local;
+            this.value = value;
+            this.outer = outer;
+        }
+    }
+
+    private final T initial;
+
+    private AsyncLocal(T initial) {
+        this.initial = initial;
+    }
+
+    /** A new one, with the value that it has wherever it is not bound. */
+    public static <T extends @Nullable Object> AsyncLocal<T> of(T initial) {
+        return new AsyncLocal<>(initial);
+    }
+
+    /** The value that is bound in the running task; the initial one if none is, in callbacks, and outside of loops. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // with() binds values of T, which admits null where they may be null
+    public T get() {
+        Scheduler here = Scheduler.currentOrNull();
+        if (here != null && here.running() instanceof Task<?> task) {
+            for (Binding each = task.bindings(); each != null; each = each.outer) {
+                if (each.local == this) {
+                    return (T) each.value;
+                }
+            }
+        }
+        return initial;
+    }
+
+    /**
+     * Runs a coroutine in the same task with another value. Tasks that are spawned meanwhile, by this task, inherit the value
+     * and keep it; when the coroutine has ended, however it did, the task has the value that it had before.
+     *
+     * <p>A suspension point where it is awaited; cancellation reaches the coroutine.
+     */
+    @Async
+    public <R extends @Nullable Object> Coroutine<R> with(T value, Coroutine<R> coroutine) {
+        Task<?> task = Task.current();
+        Binding before = task.bindings();
+        task.bind(new Binding(this, value, before));
+        try {
+            return done(await(coroutine));
+        } finally {
+            task.bind(before);
+        }
+    }
+}

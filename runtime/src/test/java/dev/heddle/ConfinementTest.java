@@ -1,0 +1,206 @@
+package dev.heddle;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.channel.Broadcast;
+import dev.heddle.channel.Channel;
+import dev.heddle.channel.OneShot;
+import dev.heddle.channel.Queue;
+import dev.heddle.channel.Watch;
+import dev.heddle.sync.Barrier;
+import dev.heddle.sync.CapacityLimiter;
+import dev.heddle.sync.CountDownLatch;
+import dev.heddle.sync.Event;
+import dev.heddle.sync.Mutex;
+import dev.heddle.sync.ReadWriteLock;
+import dev.heddle.sync.Semaphore;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every public method of what is confined to a loop is called from another thread. It has to be refused by name, or to be one
+ * of those that may be called: what makes coroutines and cases, which find out where they are when they are awaited, and what
+ * only looks.
+ */
+class ConfinementTest {
+    private static final Set<Class<?>> AWAITED = Set.of(Coroutine.class, SelectCase.class, AsyncStream.class);
+
+    /** Besides those that only look: what is meant for other threads, what sets up, and what is never called as it stands. */
+    private static final Set<String> LOOKS = Set.of(
+            "accepted",
+            "arrived",
+            "around",
+            "awaitChain",
+            "borrowed",
+            "cancelReason",
+            "capacity",
+            "close",
+            "confine",
+            "count",
+            "execute",
+            "expired",
+            "free",
+            "holders",
+            "isBroken",
+            "isClosed",
+            "isDaemon",
+            "isDone",
+            "isSet",
+            "isShutDown",
+            "loop",
+            "maximum",
+            "missed",
+            "name",
+            "named",
+            "nanos",
+            "newCondition",
+            "observe",
+            "owner",
+            "parent",
+            "parties",
+            "readers",
+            "result",
+            "rootScope",
+            "scope",
+            "size",
+            "state",
+            "submit",
+            "subscribers",
+            "timeLeft",
+            "toString",
+            "unfinished",
+            "value",
+            "waiters",
+            "waitsFor",
+            "winner",
+            "writer");
+
+    private final Set<String> allowed = new TreeSet<>();
+
+    @Test
+    void whatChangesStateIsRefusedByNameOnOtherThreads() {
+        new World().run(TaskScope.run(scope -> {
+            Task<Void> task = scope.spawn("other", sleep(Duration.ofSeconds(1)));
+            Mutex mutex = new Mutex();
+            Channel<Object> channel = Channel.bounded(2);
+            Broadcast<Object> broadcast = Broadcast.bounded(2);
+            OneShot<Object> oneShot = new OneShot<>();
+            Watch<Object> watch = new Watch<>("");
+            Queue<Object> queue = Queue.bounded(2);
+            Semaphore semaphore = new Semaphore(1);
+            CapacityLimiter limiter = new CapacityLimiter(1);
+            ReadWriteLock lock = new ReadWriteLock();
+            Event event = new Event();
+            CountDownLatch latch = new CountDownLatch(1);
+            Barrier barrier = new Barrier(2);
+            List<Object> objects = List.of(
+                    Loop.current(),
+                    task,
+                    scope,
+                    mutex,
+                    mutex.newCondition(),
+                    semaphore,
+                    limiter,
+                    lock,
+                    event,
+                    latch,
+                    barrier,
+                    channel,
+                    channel.sender(),
+                    channel.receiver(),
+                    broadcast,
+                    broadcast.subscribe(),
+                    oneShot,
+                    watch,
+                    queue);
+            for (Object each : List.of(mutex, semaphore, limiter)) {
+                for (Method method : each.getClass().getMethods()) {
+                    if (method.getName().equals("tryAcquire") && method.getParameterCount() == 0) {
+                        ((AutoCloseable) method.invoke(each)).close();
+                    }
+                }
+            }
+            event.set();
+            latch.countDown();
+            barrier.reset();
+            watch.set("x");
+            queue.tryPut("x");
+            oneShot.set("x");
+            Thread stranger = new Thread(() -> objects.forEach(this::callAll), "stranger");
+            stranger.start();
+            stranger.join();
+            await(task);
+            return done();
+        }));
+
+        assertThat(allowed).isNotEmpty().isSubsetOf(LOOKS);
+    }
+
+    private void callAll(Object target) {
+        for (Method method : target.getClass().getMethods()) {
+            if (method.getDeclaringClass() == Object.class
+                    || Modifier.isStatic(method.getModifiers())
+                    || method.getName().contains("$")
+                    || AWAITED.contains(method.getReturnType())
+                    || isRefused(target, method)) {
+                continue;
+            }
+            allowed.add(method.getName());
+        }
+    }
+
+    private static boolean isRefused(Object target, Method method) {
+        Class<?>[] types = method.getParameterTypes();
+        Object[] arguments = new Object[types.length];
+        for (int i = 0; i < types.length; i++) {
+            arguments[i] = argument(types[i]);
+        }
+        try {
+            method.setAccessible(true);
+            method.invoke(target, arguments);
+            return false;
+        } catch (InvocationTargetException thrown) {
+            String refusal = String.valueOf(thrown.getCause());
+            return refusal.startsWith(IllegalStateException.class.getName())
+                    && refusal.contains("called on thread `stranger`");
+        } catch (IllegalAccessException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static @Nullable Object argument(Class<?> type) {
+        if (type == int.class) {
+            return 1;
+        }
+        if (type == long.class) {
+            return 1L;
+        }
+        if (type == Duration.class) {
+            return Duration.ofSeconds(1);
+        }
+        if (type == String.class) {
+            return "x";
+        }
+        if (type == Runnable.class) {
+            return (Runnable) () -> {};
+        }
+        if (type == UnaryOperator.class) {
+            return UnaryOperator.identity();
+        }
+        if (type == Coroutine.class) {
+            return done();
+        }
+        return null;
+    }
+}
