@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The elements that have been sent and not yet received; what it takes next is what makes the kinds of channels. */
@@ -19,12 +20,12 @@ interface Buffer<T> {
 
     /** First in, first out. */
     static <T> Buffer<T> fifo() {
-        return new Ring<>();
+        return new Line<>(new ArrayDeque<>(), ArrayDeque::pollFirst);
     }
 
     /** Last in, first out. */
     static <T> Buffer<T> lifo() {
-        return new Stack<>();
+        return new Line<>(new ArrayDeque<>(), ArrayDeque::pollLast);
     }
 
     /** The least first; of equal ones the oldest. */
@@ -41,10 +42,8 @@ interface Buffer<T> {
         return drained;
     }
 
-    /** First in, first out. */
-    final class Ring<T> implements Buffer<T> {
-        private final ArrayDeque<T> elements = new ArrayDeque<>();
-
+    /** In the order of arrival; which end is next is what makes the kind. */
+    record Line<T>(ArrayDeque<T> elements, Function<ArrayDeque<T>, @Nullable T> next) implements Buffer<T> {
         @Override
         public void add(T element) {
             elements.addLast(element);
@@ -52,27 +51,7 @@ interface Buffer<T> {
 
         @Override
         public @Nullable T poll() {
-            return elements.pollFirst();
-        }
-
-        @Override
-        public int size() {
-            return elements.size();
-        }
-    }
-
-    /** Last in, first out. */
-    final class Stack<T> implements Buffer<T> {
-        private final ArrayDeque<T> elements = new ArrayDeque<>();
-
-        @Override
-        public void add(T element) {
-            elements.addLast(element);
-        }
-
-        @Override
-        public @Nullable T poll() {
-            return elements.pollLast();
+            return next.apply(elements);
         }
 
         @Override

@@ -16,12 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the loop thread.
  */
-public final class Receiver<T> implements AutoCloseable {
-    private final Channel<T> channel;
-    private boolean closed;
-
+public final class Receiver<T> extends End<T> {
     Receiver(Channel<T> channel) {
-        this.channel = channel;
+        super(channel, "a receiver");
     }
 
     /**
@@ -31,7 +28,7 @@ public final class Receiver<T> implements AutoCloseable {
      */
     @Async
     public Coroutine<T> receive() {
-        T element = closed ? null : channel.receivesAtOnce();
+        T element = isClosed() ? null : channel.receivesAtOnce();
         if (element != null) {
             return done(element);
         }
@@ -41,7 +38,7 @@ public final class Receiver<T> implements AutoCloseable {
     /** As {@link Source#receiveOrNull}. */
     @Async
     public Coroutine<@Nullable T> receiveOrNull() {
-        T element = closed ? null : channel.receivesAtOnce();
+        T element = isClosed() ? null : channel.receivesAtOnce();
         if (element != null) {
             return done(element);
         }
@@ -80,33 +77,8 @@ public final class Receiver<T> implements AutoCloseable {
         return channel.receiver();
     }
 
-    /** Closes this end: who waits to receive through it is refused. The second call does nothing. No suspension point. */
     @Override
-    public void close() {
-        channel.confine("close");
-        if (!closed) {
-            closed = true;
-            channel.closed(this);
-        }
-    }
-
-    /** True once this end is closed. */
-    public boolean isClosed() {
-        return closed;
-    }
-
-    void requireOpen() {
-        if (closed) {
-            throw closed();
-        }
-    }
-
-    ChannelClosed closed() {
-        return new ChannelClosed(this + " is closed", null);
-    }
-
-    @Override
-    public String toString() {
-        return "a receiver of " + channel;
+    void leave() {
+        channel.closed(this);
     }
 }

@@ -15,12 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the loop thread.
  */
-public final class Sender<T> implements AutoCloseable {
-    private final Channel<T> channel;
-    private boolean closed;
-
+public final class Sender<T> extends End<T> {
     Sender(Channel<T> channel) {
-        this.channel = channel;
+        super(channel, "a sender");
     }
 
     /**
@@ -31,7 +28,7 @@ public final class Sender<T> implements AutoCloseable {
     @Async
     public Coroutine<Void> send(T element) {
         Objects.requireNonNull(element, "element");
-        if (!closed && channel.sendsAtOnce(element)) {
+        if (!isClosed() && channel.sendsAtOnce(element)) {
             return done();
         }
         return channel.send(element, this);
@@ -56,33 +53,8 @@ public final class Sender<T> implements AutoCloseable {
         return channel.sender();
     }
 
-    /** Closes this end: who waits to send through it is refused. The second call does nothing. No suspension point. */
     @Override
-    public void close() {
-        channel.confine("close");
-        if (!closed) {
-            closed = true;
-            channel.closed(this);
-        }
-    }
-
-    /** True once this end is closed. */
-    public boolean isClosed() {
-        return closed;
-    }
-
-    void requireOpen() {
-        if (closed) {
-            throw closed();
-        }
-    }
-
-    ChannelClosed closed() {
-        return new ChannelClosed(this + " is closed", null);
-    }
-
-    @Override
-    public String toString() {
-        return "a sender of " + channel;
+    void leave() {
+        channel.closed(this);
     }
 }
