@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * One thread that runs the tasks of a program by turns. A turn, called tick, is: due timers, messages from other threads,
  * the tasks that were ready when the tick began, then the operating system.
  *
- * <p>A loop belongs to the thread that opened it; only {@link #execute} and {@link #submit} are for others, and a call from another thread is
- * refused. At most one loop runs on a thread at a time.
+ * <p>A loop belongs to the thread that opened it; only {@link #execute} and {@link #submit} are for others, and any other call
+ * from another thread is refused. At most one loop runs on a thread at a time.
  *
  * <pre>
  *   state    runs               close()

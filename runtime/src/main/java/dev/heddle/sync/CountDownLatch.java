@@ -1,13 +1,7 @@
 package dev.heddle.sync;
 
-import dev.heddle.Awaitable;
-import dev.heddle.Coroutine;
 import dev.heddle.SelectCase;
-import dev.heddle.Task;
-import dev.heddle.scheduling.Gate;
 import dev.heddle.scheduling.OperationCase;
-import dev.heddle.scheduling.Shared;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the loop thread.
  */
-public final class CountDownLatch extends Shared implements Awaitable<Void> {
-    private final Gate gate = new Gate(this, () -> count() == 0);
+public final class CountDownLatch extends Signal {
     private int count;
 
     /** A latch that opens after so many calls of {@link #countDown}. */
@@ -48,25 +41,13 @@ public final class CountDownLatch extends Shared implements Awaitable<Void> {
         return count;
     }
 
-    /** Waits until the count is zero. Cancelling the wait has no effect on the latch. */
-    @Override
-    public Coroutine<Void> toCoroutine() {
-        return Gate.nothing(gate.passing());
-    }
-
     /** The case of a select that is chosen when the count is zero. */
     public <R extends @Nullable Object> SelectCase<R> onZero(SelectCase.Handler<? super @Nullable Void, R> handler) {
         return new OperationCase<>(gate::passing, handler);
     }
 
     @Override
-    public List<Task<?>> waiters() {
-        return gate.tasks();
-    }
-
-    /** Nobody: any task may count down. */
-    @Override
-    public List<Task<?>> holders() {
-        return List.of();
+    boolean isOpen() {
+        return count == 0;
     }
 }

@@ -1,13 +1,7 @@
 package dev.heddle.sync;
 
-import dev.heddle.Awaitable;
-import dev.heddle.Coroutine;
 import dev.heddle.SelectCase;
-import dev.heddle.Task;
-import dev.heddle.scheduling.Gate;
 import dev.heddle.scheduling.OperationCase;
-import dev.heddle.scheduling.Shared;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Confined to the loop thread.
  */
-public final class Event extends Shared implements Awaitable<Void> {
-    private final Gate gate = new Gate(this, this::isSet);
+public final class Event extends Signal {
     private boolean set;
 
     /** An event that has not happened. */
@@ -49,25 +42,13 @@ public final class Event extends Shared implements Awaitable<Void> {
         return set;
     }
 
-    /** Waits until it has happened. Cancelling the wait has no effect on the event. */
-    @Override
-    public Coroutine<Void> toCoroutine() {
-        return Gate.nothing(gate.passing());
-    }
-
     /** The case of a select that is chosen when it has happened. */
     public <R extends @Nullable Object> SelectCase<R> onSet(SelectCase.Handler<? super @Nullable Void, R> handler) {
         return new OperationCase<>(gate::passing, handler);
     }
 
     @Override
-    public List<Task<?>> waiters() {
-        return gate.tasks();
-    }
-
-    /** Nobody: any task may set it. */
-    @Override
-    public List<Task<?>> holders() {
-        return List.of();
+    boolean isOpen() {
+        return set;
     }
 }
