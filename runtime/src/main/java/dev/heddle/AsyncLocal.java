@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A value that belongs to what a task is doing, and that need not be handed from method to method: the user of a request, a
  * deadline of one's own, the name for the log. It is bound for the time of a coroutine, and what is spawned meanwhile
- * inherits it; nobody can change it for others.
+ * inherits it, as callbacks and blocking calls do that are handed over meanwhile; nobody can change it for others.
  *
  * <pre>{@code
  * static final AsyncLocal<String> USER = AsyncLocal.of("nobody");
@@ -37,6 +37,12 @@ public final class AsyncLocal<T extends @Nullable Object> {
         }
     }
 
+    /** What callbacks have taken along, and calls on other threads. */
+    private static final ThreadLocal<@Nullable Binding> OUTSIDE_TASKS = new ThreadLocal<>();
+
+    /** True once anything was bound. Whoever has got a binding has got this, too, and who reads false in a race has none. */
+    private static boolean used;
+
     private final T initial;
 
     private AsyncLocal(T initial) {
@@ -48,18 +54,38 @@ public final class AsyncLocal<T extends @Nullable Object> {
         return new AsyncLocal<>(initial);
     }
 
-    /** The value that is bound in the running task; the initial one if none is, in callbacks, and outside of loops. */
+    /**
+     * The value that is bound where the running task stands; in a callback, and in a blocking call on another thread, where it
+     * was handed over. The initial one if none is.
+     */
     @SuppressWarnings({"unchecked", "NullAway"}) // with() binds values of T, which admits null where they may be null
     public T get() {
-        Scheduler here = Scheduler.currentOrNull();
-        if (here != null && here.running() instanceof Task<?> task) {
-            for (Binding each = task.bindings(); each != null; each = each.outer) {
-                if (each.local == this) {
-                    return (T) each.value;
-                }
+        for (Binding each = bindingsHere(); each != null; each = each.outer) {
+            if (each.local == this) {
+                return (T) each.value;
             }
         }
         return initial;
+    }
+
+    /** The innermost binding of the running task, or of what runs outside of tasks; null if there is none. Any thread. */
+    static @Nullable Binding bindingsHere() {
+        if (!used) {
+            return null;
+        }
+        Scheduler here = Scheduler.currentOrNull();
+        return here != null && here.running() instanceof Task<?> task ? task.bindings() : OUTSIDE_TASKS.get();
+    }
+
+    /** Sets the innermost binding of what runs on this thread outside of tasks; returns the one before. Any thread. */
+    static @Nullable Binding bindOutsideTasks(@Nullable Binding innermost) {
+        Binding before = OUTSIDE_TASKS.get();
+        if (innermost != null) {
+            OUTSIDE_TASKS.set(innermost);
+        } else if (before != null) {
+            OUTSIDE_TASKS.remove();
+        }
+        return before;
     }
 
     /**
@@ -70,6 +96,7 @@ public final class AsyncLocal<T extends @Nullable Object> {
      */
     @Async
     public <R extends @Nullable Object> Coroutine<R> with(T value, Coroutine<R> coroutine) {
+        used = true;
         Task<?> task = Task.current();
         Binding before = task.bindings();
         task.bind(new Binding(this, value, before));

@@ -4,6 +4,7 @@ import dev.heddle.CancelReason.Kind;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.coroutine.Place;
 import dev.heddle.scheduling.RunQueue;
+import dev.heddle.scheduling.StepObserver;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -93,7 +94,7 @@ final class Children {
             throw scope.refusal();
         }
         coroutine.claim();
-        Task<?> task = new Task<>(scope, null, coroutine, scope.loop.nextTaskNumber());
+        Task<?> task = make(null, coroutine);
         add(task);
         task.beginHere();
     }
@@ -129,9 +130,18 @@ final class Children {
         if (!takesTasks()) {
             throw whatARefusedSpawnThrows();
         }
-        Task<T> task = new Task<>(scope, name, frame, scope.loop.nextTaskNumber());
+        Task<T> task = make(name, frame);
         if (scope.loop.scheduler.ledger().isFull()) {
             task.extra().spawnedAt = Place.here();
+        }
+        return task;
+    }
+
+    private <T extends @Nullable Object> Task<T> make(@Nullable String name, Frame<T> coroutine) {
+        Task<T> task = new Task<>(scope, name, coroutine, scope.loop.nextTaskNumber());
+        StepObserver observer = scope.loop.scheduler.observer();
+        if (observer != null) {
+            observer.spawned(task);
         }
         return task;
     }

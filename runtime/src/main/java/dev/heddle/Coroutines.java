@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.coroutine.Generator;
 import dev.heddle.scheduling.BlockingCall;
+import dev.heddle.scheduling.Scheduler;
 import dev.heddle.scheduling.Sleep;
 import dev.heddle.scheduling.Yield;
 import java.time.Duration;
@@ -305,14 +306,17 @@ public final class Coroutines {
     }
 
     /**
-     * Makes a call that blocks on another thread: a virtual one where the JDK has them, else one of a pool.
+     * Makes a call that blocks on another thread: a virtual one where the JDK has them, else one of a pool. It finds there the
+     * values of {@link AsyncLocal}s and what {@link LoopOptions#carrying} carries, as they are here.
      *
      * <p>A suspension point where it is awaited. Cancelled, it interrupts the thread and waits for the call to end: a result
      * or an exception of the call's own is still delivered, and the cancellation comes at the next await. A call that does
      * not end within ten seconds of its interrupt is reported with its stack and left behind.
      */
     public static <T extends @Nullable Object> Coroutine<T> blocking(Callable<? extends T> call) {
-        return new BlockingCall<>(call);
+        Scheduler here = Scheduler.currentOrNull();
+        return new BlockingCall<>(
+                here == null ? call : TakenAlong.with(here.loop().contexts(), call));
     }
 
     /** Options of a scope with a deadline, for {@link TaskScope#open(ScopeOptions)}. */

@@ -53,6 +53,7 @@ public final class Loop implements Executor, AutoCloseable {
     private final Thread thread = Thread.currentThread();
     private final TaskScope root;
     private final Diagnosis diagnosis;
+    private final ThreadContexts contexts;
     private int tasks;
     private long ended;
     private @Nullable RandomGenerator random;
@@ -70,6 +71,16 @@ public final class Loop implements Executor, AutoCloseable {
                 this::startDetached,
                 options.attention,
                 diagnosis::keepHouse);
+        contexts = new ThreadContexts(
+                options.contexts,
+                failure -> tell(new Trouble(
+                        Trouble.Kind.CALLBACK_FAILED, "a thread context of " + this + " failed", failure, null)));
+        if (!contexts.isEmpty()) {
+            scheduler.observe(new CarryingSteps(contexts));
+        }
+        for (TaskListener listener : options.listeners) {
+            scheduler.observe(new ListenedSteps(this, listener));
+        }
         root = TaskScope.root(this);
         diagnosis.begin();
     }
@@ -266,7 +277,7 @@ public final class Loop implements Executor, AutoCloseable {
     /** Runs a callback in this tick or the next, outside of any task. What it throws is reported. */
     public Timer post(Runnable callback) {
         confine("post");
-        Posted posted = new Posted(this, callback);
+        Posted posted = new Posted(this, TakenAlong.with(contexts, callback));
         scheduler.ready().add(posted);
         return posted;
     }
@@ -284,7 +295,7 @@ public final class Loop implements Executor, AutoCloseable {
     }
 
     private Timer timer(long deadlineNanos, Runnable callback) {
-        Alarm alarm = Alarm.at(scheduler, deadlineNanos, callback);
+        Alarm alarm = Alarm.at(scheduler, deadlineNanos, TakenAlong.with(contexts, callback));
         return () -> {
             confine("Timer.cancel");
             return alarm.cancel();
@@ -304,7 +315,7 @@ public final class Loop implements Executor, AutoCloseable {
      */
     @Override
     public void execute(Runnable callback) {
-        if (!scheduler.execute(callback)) {
+        if (!scheduler.execute(TakenAlong.with(contexts, callback))) {
             throw new RejectedExecutionException(this + " is closed");
         }
     }
@@ -427,6 +438,11 @@ public final class Loop implements Executor, AutoCloseable {
                     + Thread.currentThread().getName() + "`, but the loop belongs to thread `" + thread.getName()
                     + "`: use execute");
         }
+    }
+
+    /** What tasks and callbacks of this loop have on the thread. */
+    ThreadContexts contexts() {
+        return contexts;
     }
 
     Diagnosis diagnosis() {

@@ -6,6 +6,8 @@ import dev.heddle.scheduling.Attention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,6 +23,9 @@ public final class LoopOptions {
     Duration grace = Duration.ofSeconds(30);
     Runnable host = () -> {};
     Interrupts interrupts = Interrupts.FROM_MAIN_THREAD;
+
+    List<ThreadContext<?>> contexts = List.of();
+    List<TaskListener> listeners = List.of();
 
     @Nullable
     Duration patience;
@@ -40,6 +45,8 @@ public final class LoopOptions {
         attention = other.attention;
         patience = other.patience;
         measured = other.measured;
+        contexts = other.contexts;
+        listeners = other.listeners;
     }
 
     private LoopOptions with(Consumer<? super LoopOptions> change) {
@@ -106,6 +113,22 @@ public final class LoopOptions {
     /** The same, with the clock read around each step and each tick, for {@link LoopMetrics.Times}. */
     public LoopOptions measured() {
         return with(copy -> copy.measured = true);
+    }
+
+    /** The same, with what is kept in thread locals going with each task from step to step; after what it carries already. */
+    public LoopOptions carrying(ThreadContext<?> context) {
+        return with(copy -> copy.contexts = and(contexts, context));
+    }
+
+    /** The same with somebody who is told of each step of each task; after those who are told already. */
+    public LoopOptions listener(TaskListener listener) {
+        return with(copy -> copy.listeners = and(listeners, listener));
+    }
+
+    private static <E> List<E> and(List<E> before, E last) {
+        List<E> all = new ArrayList<>(before);
+        all.add(last);
+        return List.copyOf(all);
     }
 
     /**

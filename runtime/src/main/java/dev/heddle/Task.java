@@ -70,8 +70,9 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
         if (name != null) {
             extra().name = name;
         }
-        if (scope.loop.scheduler.running() instanceof Task<?> spawner && spawner.bindings() != null) {
-            bind(spawner.bindings());
+        AsyncLocal.Binding inherited = AsyncLocal.bindingsHere();
+        if (inherited != null) {
+            bind(inherited);
         }
     }
 

@@ -45,6 +45,10 @@ final class TaskExtra {
     /** The innermost value bound in its body, or inherited; see {@link AsyncLocal}. */
     AsyncLocal.@Nullable Binding bindings;
 
+    /** What it has on the thread in its steps; see {@link ThreadContext}. */
+    @Nullable
+    Object @Nullable [] carried;
+
     void addWaiter(TaskAwait<?> waiter) {
         waiter.previousWaiter = lastWaiter;
         if (lastWaiter == null) {

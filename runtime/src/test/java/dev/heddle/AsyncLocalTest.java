@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.blocking;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.gather;
 import static dev.heddle.Coroutines.sleep;
@@ -111,17 +112,45 @@ class AsyncLocalTest {
     }
 
     @Test
-    void outsideOfTasksItHasItsInitialValue() {
+    void outsideOfLoopsItHasItsInitialValue() {
         assertThat(USER.get()).isEqualTo("nobody");
+    }
+
+    @Test
+    void callbacksHaveTheValuesOfWhoHandedThemOver() {
         List<String> seen = new ArrayList<>();
-        new World().run(USER.with("alice", posting(seen)));
-        assertThat(seen).containsExactly("nobody");
+        World world = new World();
+
+        world.run(USER.with("alice", handingOver(seen)));
+
+        assertThat(seen).containsExactly("execute alice", "post alice", "schedule alice, then bob");
+        assertThat(USER.get()).isEqualTo("nobody");
     }
 
     @Async
-    private static Coroutine<Void> posting(List<String> seen) {
-        Loop.current().post(() -> seen.add(USER.get()));
-        await(sleep(SECOND));
+    private static Coroutine<Void> handingOver(List<String> seen) {
+        Loop loop = Loop.current();
+        loop.post(() -> seen.add("post " + USER.get()));
+        loop.execute(() -> seen.add("execute " + USER.get()));
+        loop.schedule(SECOND, () -> loop.rootScope().spawn(USER.with("bob", telling(seen, USER.get()))));
+        await(sleep(SECOND.multipliedBy(2)));
         return done();
+    }
+
+    @Async
+    private static Coroutine<Void> telling(List<String> seen, String before) {
+        seen.add("schedule " + before + ", then " + USER.get());
+        return done();
+    }
+
+    @Test
+    void blockingCallsHaveTheValuesToo() {
+        assertThat(Loop.run(USER.with("alice", seenByABlockingCall()))).isEqualTo("alice");
+        assertThat(Loop.run(seenByABlockingCall())).isEqualTo("nobody");
+    }
+
+    @Async
+    private static Coroutine<String> seenByABlockingCall() {
+        return done(await(blocking(USER::get)));
     }
 }

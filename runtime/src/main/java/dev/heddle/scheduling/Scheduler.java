@@ -239,9 +239,9 @@ public final class Scheduler {
         return halfTicks / 2;
     }
 
-    /** Lets somebody observe steps and ticks; not from within a step. */
-    public void observe(StepObserver observer) {
-        this.observer = observer;
+    /** Lets somebody observe steps and ticks, inside of those who do already; not from within a step. */
+    public void observe(StepObserver newcomer) {
+        observer = observer == null ? newcomer : observer.around(newcomer);
     }
 
     /** Who observes; null for nobody. */

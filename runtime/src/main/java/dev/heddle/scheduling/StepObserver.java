@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
  * one comparison on it for each step. Loop thread; must not throw.
  */
 public interface StepObserver {
+    /** A task has been made, and will begin here or later. */
+    default void spawned(Strand task) {}
+
     /** The first step of a task begins. */
     void starts(Strand task);
 
@@ -17,12 +20,17 @@ public interface StepObserver {
     /** The step of the task is over: it waits, or has ended. */
     void pauses(Strand task);
 
-    /** The task has ended. */
-    void ends(Strand task);
+    /** The task has ended, within its last step; one that is cancelled before its turn has none. */
+    default void ends(Strand task) {}
 
     /** A tick has done its work; the engine is about to be asked. */
-    void tickEnds();
+    default void tickEnds() {}
 
     /** The engine has answered. */
-    void tickBegins();
+    default void tickBegins() {}
+
+    /** This one, and inside of it another. */
+    default StepObserver around(StepObserver inner) {
+        return new NestedObservers(this, inner);
+    }
 }
