@@ -28,6 +28,23 @@ public interface EngineSocket extends EngineChannel {
     int write(ByteBuffer source) throws IOException;
 
     /**
+     * Hands bytes of several buffers, one after the other, to the operating system.
+     *
+     * @param from the first of the buffers to be looked at
+     * @return how many bytes it took; 0 if the call would have blocked, or there are none
+     */
+    default long write(ByteBuffer[] sources, int from) throws IOException {
+        long total = 0;
+        for (int i = from; i < sources.length; i++) {
+            total += write(sources[i]);
+            if (sources[i].hasRemaining()) {
+                break;
+            }
+        }
+        return total;
+    }
+
+    /**
      * Calls {@code waiter} once, in a later {@link Engine#poll}, when writing would not block or the connection attempt has
      * an outcome.
      *

@@ -56,6 +56,18 @@ final class NioSocket extends NioChannel implements EngineSocket {
         }
     }
 
+    /** As many of the buffers as stay below the largest transfer together; the first, if it is larger, on its own. */
+    @Override
+    public long write(ByteBuffer[] sources, int from) throws IOException {
+        int count = 0;
+        int bytes = 0;
+        while (from + count < sources.length && bytes + (long) sources[from + count].remaining() <= LARGEST_TRANSFER) {
+            bytes += sources[from + count].remaining();
+            count++;
+        }
+        return count == 0 && from < sources.length ? write(sources[from]) : channel.write(sources, from, count);
+    }
+
     private static int transferSize(ByteBuffer buffer) {
         return buffer.isDirect() ? buffer.remaining() : Math.min(buffer.remaining(), LARGEST_TRANSFER);
     }
