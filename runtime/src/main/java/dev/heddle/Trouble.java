@@ -25,6 +25,8 @@ public record Trouble(
         NEVER_RETRIEVED(System.Logger.Level.ERROR),
         /** A coroutine was made and never awaited or spawned: what it should have done has not happened. */
         NEVER_AWAITED(System.Logger.Level.WARNING),
+        /** A socket, a process or a file was dropped, or was open when its loop ended. It has been closed. */
+        NEVER_CLOSED(System.Logger.Level.WARNING),
         /** A step holds the loop for longer than the watchdog allows. */
         SLOW_STEP(System.Logger.Level.WARNING),
         /** Tasks wait for each other in a circle. */

@@ -14,6 +14,7 @@ public record Place(List<StackTraceElement> trace) {
             "dev.heddle",
             "dev.heddle.channel",
             "dev.heddle.coroutine",
+            "dev.heddle.io",
             "dev.heddle.net",
             "dev.heddle.scheduling",
             "dev.heddle.stream",

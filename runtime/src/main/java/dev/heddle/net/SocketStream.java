@@ -7,6 +7,7 @@ import dev.heddle.annotation.Async;
 import dev.heddle.engine.EngineSocket;
 import dev.heddle.io.BufferedInput;
 import dev.heddle.io.ByteStream;
+import dev.heddle.scheduling.OpenResource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -27,6 +28,7 @@ public abstract sealed class SocketStream extends BufferedInput implements ByteS
     final EngineSocket socket;
     final Direction input;
     final Direction output;
+    private final OpenResource open;
 
     /** See {@link SocketOperation}; null while they are in use. */
     @Nullable
@@ -40,6 +42,7 @@ public abstract sealed class SocketStream extends BufferedInput implements ByteS
         this.socket = socket;
         this.input = new Direction(socket, "read");
         this.output = new Direction(socket, "write");
+        this.open = new OpenResource(this, "a connection", socket);
     }
 
     @Override
@@ -93,6 +96,7 @@ public abstract sealed class SocketStream extends BufferedInput implements ByteS
         if (!socket.isOpen()) {
             return;
         }
+        open.settle();
         input.abort(new AsynchronousCloseException());
         output.abort(new AsynchronousCloseException());
         try {

@@ -3,6 +3,7 @@ package dev.heddle.net;
 import dev.heddle.AsyncCloseable;
 import dev.heddle.Coroutine;
 import dev.heddle.engine.EngineListener;
+import dev.heddle.scheduling.OpenResource;
 import dev.heddle.scheduling.Scheduler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,11 +19,13 @@ public final class TcpListener implements AsyncCloseable {
     private final EngineListener listener;
     private final InetSocketAddress address;
     private final Direction input;
+    private final OpenResource open;
 
     private TcpListener(EngineListener listener) throws IOException {
         this.listener = listener;
         this.address = (InetSocketAddress) listener.localAddress();
         this.input = new Direction(listener, "accept");
+        this.open = new OpenResource(this, "a listener", listener);
     }
 
     /**
@@ -59,6 +62,7 @@ public final class TcpListener implements AsyncCloseable {
     public Coroutine<Void> closeAsync(CloseReason reason) {
         return new CloseOperation(() -> {
             if (listener.isOpen()) {
+                open.settle();
                 input.abort(new AsynchronousCloseException());
                 listener.close();
             }
