@@ -1,0 +1,82 @@
+package dev.heddle.benchmarks.network;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a comparison of servers and prints its table: {@code echo}, {@code http} or {@code idle}, and then, if other than five
+ * seconds for each sample and three rounds, the seconds and the rounds. Linux, with {@code cc}, {@code taskset} and
+ * {@code wrk}; on a machine that has nothing else to do.
+ */
+public final class NetworkBenchmarks {
+    private static final Path SOURCES = Path.of("samples/benchmarks/network/src/main");
+    private static final int[] CONNECTIONS = {1, 64, 1_000};
+    private static final int[] BYTES = {64, 4_096};
+    private static final int IDLE = 10_000;
+    private static final int JAVA_WITH_VIRTUAL_THREADS = 21;
+
+    private NetworkBenchmarks() {}
+
+    /** The comparison, the seconds, the rounds. From the root of the repository. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        String what = arguments.length > 0 ? arguments[0] : "echo";
+        int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
+        int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
+        Path programs = Files.createTempDirectory("heddle-benchmarks");
+        switch (what) {
+            case "echo" -> new Comparison(echoServers(programs), echoLoads(programs, seconds), rounds).run();
+            case "http" -> new Comparison(httpServers(), httpLoads(seconds), rounds).run();
+            case "idle" -> IdleConnections.measure(echoServers(programs), compile("idle_load", programs), IDLE);
+            default -> throw new IllegalArgumentException("echo, http or idle, not " + what);
+        }
+    }
+
+    private static Path compile(String program, Path programs) throws IOException, InterruptedException {
+        return Tool.compile(SOURCES.resolve("c").resolve(program + ".c"), programs);
+    }
+
+    private static List<Peer> echoServers(Path programs) throws IOException, InterruptedException {
+        List<Peer> peers = new ArrayList<>();
+        peers.add(new Peer("C, epoll", List.of(compile("echo_server", programs).toString())));
+        peers.addAll(javaEchoServers());
+        if (Runtime.version().feature() >= JAVA_WITH_VIRTUAL_THREADS) {
+            peers.add(Peer.ofSource(
+                    "virtual threads",
+                    SOURCES.resolve("peers/VirtualThreadEcho.java").toString()));
+        }
+        return peers;
+    }
+
+    static List<Peer> javaEchoServers() {
+        return List.of(
+                Peer.ofClassWith("Heddle, nio", "-Dheddle.engine=nio", HeddleEcho.class),
+                Peer.ofClassWith("Heddle, epoll", "-Dheddle.engine=auto", HeddleEcho.class),
+                Peer.ofClass("Netty, epoll", NettyEcho.class),
+                Peer.ofClass("Vert.x, epoll", VertxPeers.class, "echo"));
+    }
+
+    private static List<Load> echoLoads(Path programs, int seconds) throws IOException, InterruptedException {
+        Path program = compile("echo_load", programs);
+        List<Load> loads = new ArrayList<>();
+        for (int bytes : BYTES) {
+            for (int connections : CONNECTIONS) {
+                loads.add(new EchoLoad(program, connections, bytes, seconds));
+            }
+        }
+        return loads;
+    }
+
+    static List<Peer> httpServers() {
+        return List.of(
+                Peer.ofClass("Netty, epoll", NettyHttp.class), Peer.ofClass("Vert.x, epoll", VertxPeers.class, "http"));
+    }
+
+    private static List<Load> httpLoads(int seconds) {
+        Path script = SOURCES.resolve("lua/pipelined.lua");
+        return List.of(
+                new HttpLoad(64, seconds, null), new HttpLoad(1_000, seconds, null), new HttpLoad(64, seconds, script));
+    }
+}

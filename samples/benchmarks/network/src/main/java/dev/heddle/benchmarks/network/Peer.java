@@ -1,0 +1,45 @@
+package dev.heddle.benchmarks.network;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a server is started: the command up to its port, which is the last word. Immutable. */
+record Peer(String name, List<String> command) {
+    /** Options of all JVMs here: little memory, and the same collector for all. */
+    private static final List<String> OPTIONS =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
+
+    /** A class of this jar. */
+    static Peer ofClass(String name, Class<?> main, String... arguments) {
+        List<String> command = java();
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of(arguments));
+        return new Peer(name, command);
+    }
+
+    /** A class of this jar, with a system property set. */
+    static Peer ofClassWith(String name, String property, Class<?> main) {
+        List<String> command = java();
+        command.addAll(List.of(property, "-cp", System.getProperty("java.class.path"), main.getName()));
+        return new Peer(name, command);
+    }
+
+    /** A file of source code that needs a newer Java than this module is compiled for. */
+    static Peer ofSource(String name, String file) {
+        List<String> command = java();
+        command.add(file);
+        return new Peer(name, command);
+    }
+
+    private static List<String> java() {
+        List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+        command.addAll(OPTIONS);
+        return command;
+    }
+
+    List<String> commandAt(int port) {
+        List<String> whole = new ArrayList<>(command);
+        whole.add(Integer.toString(port));
+        return whole;
+    }
+}
