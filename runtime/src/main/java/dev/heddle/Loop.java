@@ -240,6 +240,7 @@ public final class Loop implements Executor, AutoCloseable {
     public LoopMetrics metrics() {
         confine("metrics");
         return new LoopMetrics(
+                scheduler.engine().name(),
                 scheduler.ticks(),
                 scheduler.ready().ran(),
                 tasks,

@@ -12,6 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * {@link #wakeUp}.
  */
 public interface Engine extends Closeable {
+    /** What kind of engine this is, for people: {@code nio}, {@code epoll}, {@code scripted}. Any thread. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
     /** The monotonic clock of this engine in nanoseconds, with an arbitrary origin; deadlines of the loop are in it. */
     long nanos();
 

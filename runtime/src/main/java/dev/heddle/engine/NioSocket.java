@@ -2,18 +2,30 @@ package dev.heddle.engine;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A stream socket of the nio engine. Confined to the loop thread. */
 final class NioSocket extends NioChannel implements EngineSocket {
     /** The JDK copies through a direct buffer as large as the array-backed one it is given; this bounds it. */
     private static final int LARGEST_TRANSFER = 128 * 1024;
 
+    /** How the system calls it when the peer has ended its output before it closed: then the input is complete. */
+    private static final String BROKEN_PIPE = "Broken pipe";
+
     private final SocketChannel channel;
+
+    /**
+     * What ended the connection under a write; null while nothing has. The system tells it once, and gives the end of the
+     * stream to the reads after what has arrived: a stream that was cut off would look complete.
+     */
+    private @Nullable IOException broken;
 
     private NioSocket(SocketChannel channel, Selector selector) throws IOException {
         super(channel, selector);
@@ -39,7 +51,11 @@ final class NioSocket extends NioChannel implements EngineSocket {
         int limit = target.limit();
         target.limit(target.position() + transferSize(target));
         try {
-            return channel.read(target);
+            int count = channel.read(target);
+            if (count < 0 && broken != null) {
+                throw new SocketException("Connection reset");
+            }
+            return count;
         } finally {
             target.limit(limit);
         }
@@ -51,6 +67,13 @@ final class NioSocket extends NioChannel implements EngineSocket {
         source.limit(source.position() + transferSize(source));
         try {
             return channel.write(source);
+        } catch (ClosedChannelException refused) {
+            throw refused;
+        } catch (IOException failure) {
+            if (!BROKEN_PIPE.equals(failure.getMessage())) {
+                broken = failure;
+            }
+            throw failure;
         } finally {
             source.limit(limit);
         }

@@ -95,6 +95,11 @@ public final class ScriptedEngine implements Engine {
     }
 
     @Override
+    public String name() {
+        return "scripted";
+    }
+
+    @Override
     public long seed() {
         return seed;
     }

@@ -10,7 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class NioEngineTest extends EngineConformance {
+class NioEngineTest extends SocketEngineConformance {
     @Override
     Engine newEngine() throws IOException {
         return NioEngine.open();
@@ -28,16 +28,6 @@ class NioEngineTest extends EngineConformance {
     @Test
     void noLimitIsTheSelectorsZero() {
         assertThat(NioEngine.selectTimeoutMillis(Long.MAX_VALUE)).isZero();
-    }
-
-    @Test
-    void wakeUpFromAnotherThreadEndsAPollWithoutLimit() throws Exception {
-        try (NioEngine engine = NioEngine.open()) {
-            Thread other = new Thread(engine::wakeUp);
-            other.start();
-            engine.poll(Long.MAX_VALUE);
-            other.join();
-        }
     }
 
     @Test
