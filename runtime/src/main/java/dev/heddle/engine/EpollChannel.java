@@ -5,6 +5,7 @@ import static dev.heddle.engine.LinuxCalls.HANG_UP;
 import static dev.heddle.engine.LinuxCalls.INPUT;
 import static dev.heddle.engine.LinuxCalls.OUTPUT;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Interest in input outlives the waiter and is dropped when an event finds nobody waiting. Interest in output is dropped
  * with the event, as a socket is nearly always writable. Confined to the loop thread.
  */
-abstract class EpollChannel implements EngineChannel {
+abstract class EpollChannel implements Closeable {
     final EpollEngine engine;
     final int descriptor;
 
@@ -40,7 +41,7 @@ abstract class EpollChannel implements EngineChannel {
         this.ticket = engine.admit(this, descriptor);
     }
 
-    @Override
+    /** Serves {@link EngineChannel}. */
     public final void awaitReadable(Readiness waiter) throws IOException {
         if (reader != null) {
             throw new IllegalStateException("another waiter awaits input of " + this);
@@ -98,7 +99,7 @@ abstract class EpollChannel implements EngineChannel {
         }
     }
 
-    @Override
+    /** Serves {@link EngineChannel}. */
     public final boolean withdraw(Readiness waiter) {
         if (reader == waiter) {
             reader = null;
@@ -133,7 +134,7 @@ abstract class EpollChannel implements EngineChannel {
         }
     }
 
-    @Override
+    /** Serves {@link EngineChannel}. */
     public final boolean isOpen() {
         return open;
     }
@@ -143,7 +144,7 @@ abstract class EpollChannel implements EngineChannel {
      * descriptor, which would keep its events coming.
      */
     @Override
-    public final void close() throws IOException {
+    public void close() throws IOException {
         if (!open) {
             return;
         }

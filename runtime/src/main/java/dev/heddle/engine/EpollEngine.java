@@ -2,15 +2,18 @@ package dev.heddle.engine;
 
 import static dev.heddle.engine.LinuxCalls.ADD;
 import static dev.heddle.engine.LinuxCalls.CHANGE;
+import static dev.heddle.engine.LinuxCalls.DATAGRAM;
 import static dev.heddle.engine.LinuxCalls.EDGE_TRIGGERED;
 import static dev.heddle.engine.LinuxCalls.INPUT;
 import static dev.heddle.engine.LinuxCalls.IPV6;
 import static dev.heddle.engine.LinuxCalls.REMOVE;
+import static dev.heddle.engine.LinuxCalls.STREAM;
 import static dev.heddle.engine.LinuxCalls.UNIX;
 
-import dev.heddle.engine.LinuxCalls.Option;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +38,7 @@ final class EpollEngine implements Engine {
     private static final int NO_LIMIT = -1;
     private static final int DEFAULT_BACKLOG = 4096;
     private static final int FIRST_CHANNELS = 64;
+    private static final int FILE_BUFFER_SIZE = 128 * 1024;
 
     final LinuxCalls calls;
     private final int epoll;
@@ -59,6 +63,9 @@ final class EpollEngine implements Engine {
 
     /** Those that may have told the kernel of more than they want. */
     private final ArrayList<EpollChannel> changed = new ArrayList<>();
+
+    /** Null until the first part of a file is written. */
+    private @Nullable ByteBuffer fileBuffer;
 
     private boolean sleepsForNanos = true;
     private int registered;
@@ -184,49 +191,85 @@ final class EpollEngine implements Engine {
     }
 
     @Override
-    public EngineListener listen(SocketAddress address, int backlog) throws IOException {
-        int socket = newSocket(address);
+    public EngineListener listen(SocketAddress address, int backlog, ChannelOptions options) throws IOException {
+        int family = SocketAddresses.familyOf(address);
+        EpollListener listener = new EpollListener(this, newSocket(STREAM, family, address), family);
         try {
-            if (!isUnix(address)) {
-                check(calls.setOption(socket, Option.REUSE_ADDRESS, 1));
+            if (family != UNIX) {
+                check(calls.setOption(listener.descriptor, LinuxOption.REUSE_ADDRESS, 1));
             }
-            check(calls.bind(socket, address));
-            check(calls.listen(socket, backlog > 0 ? backlog : DEFAULT_BACKLOG));
-            check(calls.localAddress(socket));
-            return new EpollListener(this, socket, calls.address());
+            options.applyTo(listener::setOption);
+            check(calls.bind(listener.descriptor, family, address));
+            check(calls.listen(listener.descriptor, backlog > 0 ? backlog : DEFAULT_BACKLOG));
+            listener.keepReserve();
+            return listener;
         } catch (Throwable failure) {
-            calls.close(socket);
+            closeAfter(failure, listener);
             throw failure;
         }
     }
 
     @Override
-    public EngineSocket connect(SocketAddress address) throws IOException {
-        int descriptor = newSocket(address);
+    public EngineSocket connect(SocketAddress address, ChannelOptions options) throws IOException {
+        int family = SocketAddresses.familyOf(address);
+        EpollSocket socket = new EpollSocket(this, newSocket(STREAM, family, address), family, address);
         try {
-            int result = calls.connect(descriptor, address);
-            boolean underWay = result == -Errno.EINPROGRESS || result == -Errno.EINTR;
-            if (!underWay) {
-                check(result);
-            }
-            return new EpollSocket(this, descriptor, address, underWay);
+            options.applyTo(socket::setOption);
+            socket.connect();
+            return socket;
         } catch (Throwable failure) {
-            calls.close(descriptor);
+            closeAfter(failure, socket);
             throw failure;
         }
     }
 
-    /** Without delay for small packets, which connections inherit from the socket that accepts them. */
-    private int newSocket(SocketAddress address) throws IOException {
+    @Override
+    public EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException {
         int family = SocketAddresses.familyOf(address);
+        if (family == UNIX) {
+            throw new UnsupportedOperationException("datagrams have addresses of the internet only, not " + address);
+        }
+        EpollDatagram socket = new EpollDatagram(this, newSocket(DATAGRAM, family, address), family);
+        try {
+            options.applyTo(socket::setOption);
+            check(calls.bind(socket.descriptor, family, address));
+            return socket;
+        } catch (Throwable failure) {
+            closeAfter(failure, socket);
+            throw failure;
+        }
+    }
+
+    @Override
+    public EngineProcess watchProcess(long pid) throws IOException {
+        int descriptor = calls.processDescriptor(pid);
+        if (descriptor == -Errno.ENOSYS) {
+            throw new UnsupportedOperationException("Linux has descriptors of processes since 5.3 only");
+        }
+        if (descriptor == -Errno.ESRCH || descriptor == -Errno.EINVAL) {
+            throw new NoSuchFileException("/proc/" + pid, null, "there is no such process");
+        }
+        return new EpollProcess(this, check(descriptor), pid);
+    }
+
+    private static void closeAfter(Throwable failure, EpollChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException further) {
+            failure.addSuppressed(further);
+        }
+    }
+
+    /** Without delay for small packets, which connections inherit from the socket that accepts them. */
+    private int newSocket(int type, int family, SocketAddress address) throws IOException {
         SocketAddresses.requireFit(address);
-        int socket = check(calls.socket(family));
+        int socket = check(calls.socket(family, type));
         try {
             if (family == IPV6) {
-                check(calls.setOption(socket, Option.IPV6_ONLY, 0));
+                check(calls.setOption(socket, LinuxOption.IPV6_ONLY, 0));
             }
-            if (family != UNIX) {
-                check(calls.setOption(socket, Option.NO_DELAY, 1));
+            if (family != UNIX && type == STREAM) {
+                check(calls.setOption(socket, LinuxOption.NO_DELAY, 1));
             }
             return socket;
         } catch (Throwable failure) {
@@ -235,8 +278,14 @@ final class EpollEngine implements Engine {
         }
     }
 
-    private static boolean isUnix(SocketAddress address) throws IOException {
-        return SocketAddresses.familyOf(address) == UNIX;
+    /** An empty buffer for parts of files, in use during one call only. */
+    ByteBuffer fileBuffer() {
+        ByteBuffer buffer = fileBuffer;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocateDirect(FILE_BUFFER_SIZE);
+            fileBuffer = buffer;
+        }
+        return buffer.clear();
     }
 
     /** A new channel has come; its ticket. */

@@ -10,13 +10,15 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.NotYetConnectedException;
 
 /** A stream socket of the epoll engine. Confined to the loop thread. */
-final class EpollSocket extends EpollChannel implements EngineSocket {
+final class EpollSocket extends EpollNetworkChannel implements EngineSocket {
     /** So many bytes are worth going straight between the system and the caller's memory. */
     private static final int MUCH = 16 * 1024;
 
+    private final int family;
     private final SocketAddress remote;
     private boolean connecting;
     private boolean outputEnded;
@@ -30,10 +32,20 @@ final class EpollSocket extends EpollChannel implements EngineSocket {
      */
     private int broken;
 
-    EpollSocket(EpollEngine engine, int descriptor, SocketAddress remote, boolean connecting) {
-        super(engine, descriptor);
+    /** A connection. */
+    EpollSocket(EpollEngine engine, int descriptor, int family, SocketAddress remote) {
+        super(engine, descriptor, LinuxOption.ofStreams(family));
+        this.family = family;
         this.remote = remote;
-        this.connecting = connecting;
+    }
+
+    /** Begins to connect. */
+    void connect() throws IOException {
+        int result = engine.calls.connect(descriptor, family, remote);
+        connecting = result == -EINPROGRESS || result == -EINTR;
+        if (!connecting) {
+            engine.check(result);
+        }
     }
 
     /** Asks by connecting once more: while that is under way it starts nothing, and tells more than {@code SO_ERROR}. */
@@ -41,7 +53,7 @@ final class EpollSocket extends EpollChannel implements EngineSocket {
     public boolean finishConnect() throws IOException {
         requireOpen();
         if (connecting) {
-            int result = engine.calls.connect(descriptor, remote);
+            int result = engine.calls.connect(descriptor, family, remote);
             switch (result) {
                 case -EALREADY, -EINPROGRESS, -EINTR:
                     return false;
@@ -88,10 +100,7 @@ final class EpollSocket extends EpollChannel implements EngineSocket {
 
     @Override
     public int write(ByteBuffer source) throws IOException {
-        requireConnected();
-        if (outputEnded) {
-            throw new ClosedChannelException();
-        }
+        requireOutput();
         if (!source.hasRemaining()) {
             return 0;
         }
@@ -99,17 +108,67 @@ final class EpollSocket extends EpollChannel implements EngineSocket {
             int count = source.remaining() >= MUCH
                     ? engine.calls.sendInPlace(descriptor, source)
                     : engine.calls.send(descriptor, source);
-            if (count >= 0) {
-                source.position(source.position() + count);
-                return count;
-            }
-            if (count == -EAGAIN) {
-                return 0;
-            }
             if (count != -EINTR) {
-                throw fail(-count);
+                int taken = taken(count);
+                source.position(source.position() + taken);
+                return taken;
             }
         }
+    }
+
+    /** Small ones go together, with the beginning of a large one after them; a large one goes on its own. */
+    @Override
+    public long write(ByteBuffer[] sources, int from) throws IOException {
+        requireOutput();
+        int first = from;
+        while (first < sources.length && !sources[first].hasRemaining()) {
+            first++;
+        }
+        if (first == sources.length) {
+            return 0;
+        }
+        if (first == sources.length - 1 || sources[first].remaining() >= MUCH) {
+            return write(sources[first]);
+        }
+        while (true) {
+            int count = engine.calls.sendTogether(descriptor, sources, first);
+            if (count != -EINTR) {
+                int taken = taken(count);
+                for (int left = taken, i = first; left > 0; i++) {
+                    int part = Math.min(left, sources[i].remaining());
+                    sources[i].position(sources[i].position() + part);
+                    left -= part;
+                }
+                return taken;
+            }
+        }
+    }
+
+    /** By way of memory of the engine: the JDK does not give out the descriptor of a file, which the system could read itself. */
+    @Override
+    public long write(FileChannel source, long position, long count) throws IOException {
+        requireOutput();
+        ByteBuffer part = engine.fileBuffer();
+        part.limit((int) Math.min(count, part.capacity()));
+        return source.read(part, position) < 0 ? 0 : write(part.flip());
+    }
+
+    private void requireOutput() throws ClosedChannelException {
+        requireConnected();
+        if (outputEnded) {
+            throw new ClosedChannelException();
+        }
+    }
+
+    /** How many bytes a call has taken; 0 if it would have blocked. */
+    private int taken(int count) throws IOException {
+        if (count >= 0) {
+            return count;
+        }
+        if (count == -EAGAIN) {
+            return 0;
+        }
+        throw fail(-count);
     }
 
     private void requireConnected() throws ClosedChannelException {
@@ -148,14 +207,17 @@ final class EpollSocket extends EpollChannel implements EngineSocket {
     @Override
     public void resetOnClose() throws IOException {
         requireOpen();
-        engine.check(engine.calls.resetOnClose(descriptor));
+        engine.check(engine.calls.setOption(descriptor, LinuxOption.LINGER, 0));
     }
 
     @Override
-    public SocketAddress localAddress() throws IOException {
+    public PeerCredentials peerCredentials() throws IOException {
         requireOpen();
-        engine.check(engine.calls.localAddress(descriptor));
-        return engine.calls.address();
+        if (family != LinuxCalls.UNIX) {
+            return EngineSocket.super.peerCredentials();
+        }
+        engine.check(engine.calls.peerCredentials(descriptor));
+        return engine.calls.credentials();
     }
 
     @Override

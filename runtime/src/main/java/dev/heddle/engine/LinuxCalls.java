@@ -40,21 +40,10 @@ interface LinuxCalls {
     /** {@code SHUT_WR}. */
     int SHUTDOWN_OUTPUT = 1;
 
-    /** An option of a socket whose value is a number. */
-    enum Option {
-        REUSE_ADDRESS(1, 2),
-        REUSE_PORT(1, 15),
-        NO_DELAY(6, 1),
-        IPV6_ONLY(41, 26);
-
-        final int level;
-        final int name;
-
-        Option(int level, int name) {
-            this.level = level;
-            this.name = name;
-        }
-    }
+    /** {@code SOCK_STREAM}. */
+    int STREAM = 1;
+    /** {@code SOCK_DGRAM}. */
+    int DATAGRAM = 2;
 
     /** {@code epoll_create1}. */
     int epollCreate();
@@ -92,17 +81,17 @@ interface LinuxCalls {
     /** {@code pidfd_open}. */
     int processDescriptor(long pid);
 
-    /** {@code socket}, of a stream. */
-    int socket(int family);
+    /** {@code socket}. */
+    int socket(int family, int type);
 
     /** {@code bind}. */
-    int bind(int socket, SocketAddress address);
+    int bind(int socket, int family, SocketAddress address);
 
     /** {@code listen}. */
     int listen(int socket, int backlog);
 
     /** {@code connect}. Called again while that is under way, it tells how far it is. */
-    int connect(int socket, SocketAddress address);
+    int connect(int socket, int family, SocketAddress address);
 
     /** {@code accept4}; brings the address of the peer. */
     int accept(int listener);
@@ -135,14 +124,36 @@ interface LinuxCalls {
     /** As {@link #send}, straight from {@code source}: for many bytes. */
     int sendInPlace(int socket, ByteBuffer source);
 
+    /** As {@link #send}, of as many of the buffers from that index on as fit into that memory together. */
+    int sendTogether(int socket, ByteBuffer[] sources, int from);
+
+    /**
+     * {@code recvfrom} of one datagram, as {@link #receive}; brings the address of its sender.
+     *
+     * @return how large it was, which may be more than fits
+     */
+    int receiveFrom(int socket, ByteBuffer target);
+
+    /** {@code sendto} of one datagram, as {@link #send}. */
+    int sendTo(int socket, ByteBuffer source, int family, SocketAddress target);
+
     /** {@code shutdown}. */
     int shutdown(int socket, int direction);
 
-    /** {@code setsockopt}. */
-    int setOption(int socket, Option option, int value);
+    /** {@code setsockopt}; of {@link LinuxOption#LINGER} in seconds, or less than 0 for none. */
+    int setOption(int socket, LinuxOption option, int value);
 
-    /** {@code setsockopt} of {@code SO_LINGER} with no time: closing resets the connection. */
-    int resetOnClose(int socket);
+    /** {@code getsockopt}; brings {@link #optionValue}. */
+    int getOption(int socket, LinuxOption option);
+
+    /** The value that {@link #getOption} has brought. */
+    int optionValue();
+
+    /** {@code getsockopt} of {@code SO_PEERCRED}; brings {@link #credentials}. */
+    int peerCredentials(int socket);
+
+    /** Those that {@link #peerCredentials} has brought, with names where there are any. */
+    PeerCredentials credentials();
 
     /** {@code close}. */
     int close(int descriptor);

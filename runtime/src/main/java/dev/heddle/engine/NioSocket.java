@@ -3,12 +3,16 @@ package dev.heddle.engine;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
 /** A stream socket of the nio engine. Confined to the loop thread. */
@@ -67,20 +71,69 @@ final class NioSocket extends NioChannel implements EngineSocket {
         source.limit(source.position() + transferSize(source));
         try {
             return channel.write(source);
-        } catch (ClosedChannelException refused) {
-            throw refused;
         } catch (IOException failure) {
-            if (!BROKEN_PIPE.equals(failure.getMessage())) {
-                broken = failure;
-            }
-            throw failure;
+            throw noted(failure);
         } finally {
             source.limit(limit);
         }
     }
 
+    /** As many of the buffers as stay below the largest transfer together; the first, if it is larger, on its own. */
+    @Override
+    public long write(ByteBuffer[] sources, int from) throws IOException {
+        int first = from;
+        while (first < sources.length && !sources[first].hasRemaining()) {
+            first++;
+        }
+        int count = 0;
+        int bytes = 0;
+        while (first + count < sources.length
+                && bytes + (long) sources[first + count].remaining() <= LARGEST_TRANSFER) {
+            bytes += sources[first + count].remaining();
+            count++;
+        }
+        if (count == 0 && first < sources.length) {
+            return write(sources[first]);
+        }
+        try {
+            return channel.write(sources, first, count);
+        } catch (IOException failure) {
+            throw noted(failure);
+        }
+    }
+
+    private IOException noted(IOException failure) {
+        if (!(failure instanceof ClosedChannelException) && !BROKEN_PIPE.equals(failure.getMessage())) {
+            broken = failure;
+        }
+        return failure;
+    }
+
     private static int transferSize(ByteBuffer buffer) {
         return buffer.isDirect() ? buffer.remaining() : Math.min(buffer.remaining(), LARGEST_TRANSFER);
+    }
+
+    @Override
+    public long write(FileChannel source, long position, long count) throws IOException {
+        return source.transferTo(position, count, channel);
+    }
+
+    @Override
+    public PeerCredentials peerCredentials() throws IOException {
+        for (SocketOption<?> option : channel.supportedOptions()) {
+            if (option.name().equals("SO_PEERCRED") && channel.getRemoteAddress() instanceof UnixDomainSocketAddress) {
+                return PrincipalOfPeer.toCredentials(channel.getOption(option));
+            }
+        }
+        return EngineSocket.super.peerCredentials();
+    }
+
+    /** What needs a module that not every runtime has; where it is missing there is no option that gives such a value. */
+    private static final class PrincipalOfPeer {
+        static PeerCredentials toCredentials(Object value) {
+            UnixDomainPrincipal peer = (UnixDomainPrincipal) value;
+            return new PeerCredentials(peer.user().getName(), peer.group().getName());
+        }
     }
 
     @Override
@@ -101,11 +154,6 @@ final class NioSocket extends NioChannel implements EngineSocket {
     @Override
     public void resetOnClose() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    }
-
-    @Override
-    public SocketAddress localAddress() throws IOException {
-        return channel.getLocalAddress();
     }
 
     @Override

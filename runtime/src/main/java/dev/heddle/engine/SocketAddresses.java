@@ -9,6 +9,7 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.nio.charset.Charset;
 
 /** Addresses as the structures {@code sockaddr_in}, {@code sockaddr_in6} and {@code sockaddr_un} of Linux. Stateless. */
@@ -48,31 +49,44 @@ final class SocketAddresses {
         return address.getPath().toString().getBytes(PATHS);
     }
 
-    /** Writes an address to the beginning of {@code target}, which is in native order and holds {@link #LONGEST} bytes; its length. */
-    static int encode(SocketAddress address, ByteBuffer target) {
+    /**
+     * Writes an address for a socket of {@code family} to the beginning of {@code target}, which is in native order and holds
+     * {@link #LONGEST} bytes. To an IPv6 socket an IPv4 address is one of its own that begins with zeros and ones (RFC 4291).
+     *
+     * @return how many bytes it is
+     * @throws UnsupportedAddressTypeException if such a socket cannot reach it
+     */
+    static int encode(SocketAddress address, int family, ByteBuffer target) {
         target.clear();
-        if (address instanceof UnixDomainSocketAddress unix) {
+        if (address instanceof UnixDomainSocketAddress unix && family == LinuxCalls.UNIX) {
             byte[] path = pathOf(unix);
-            target.putShort((short) LinuxCalls.UNIX).put(path).put((byte) 0);
+            target.putShort((short) family).put(path).put((byte) 0);
             return PATH_OFFSET + path.length + 1;
         }
-        InetSocketAddress inet = (InetSocketAddress) address;
+        if (!(address instanceof InetSocketAddress inet) || family == LinuxCalls.UNIX) {
+            throw new UnsupportedAddressTypeException();
+        }
+        target.putShort((short) family);
+        target.put((byte) (inet.getPort() >> 8)).put((byte) inet.getPort()); // in network order on any machine
         InetAddress host = inet.getAddress();
-        if (host instanceof Inet6Address ipv6) {
-            target.putShort((short) LinuxCalls.IPV6);
-            putPort(inet.getPort(), target);
-            target.putInt(0).put(ipv6.getAddress()).putInt(ipv6.getScopeId());
+        if (family == LinuxCalls.IPV6) {
+            target.putInt(0);
+            if (host instanceof Inet6Address ipv6) {
+                target.put(ipv6.getAddress()).putInt(ipv6.getScopeId());
+            } else {
+                target.putLong(0)
+                        .putShort((short) 0)
+                        .putShort((short) -1)
+                        .put(host.getAddress())
+                        .putInt(0);
+            }
             return IPV6_LENGTH;
         }
-        target.putShort((short) LinuxCalls.IPV4);
-        putPort(inet.getPort(), target);
+        if (host instanceof Inet6Address) {
+            throw new UnsupportedAddressTypeException();
+        }
         target.put(host.getAddress()).putLong(0);
         return IPV4_LENGTH;
-    }
-
-    /** In network order, whatever the order of the machine. */
-    private static void putPort(int port, ByteBuffer target) {
-        target.put((byte) (port >> 8)).put((byte) port);
     }
 
     /** Reads the address of {@code length} bytes at the beginning of {@code source}. */

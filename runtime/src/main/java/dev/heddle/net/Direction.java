@@ -2,6 +2,7 @@ package dev.heddle.net;
 
 import dev.heddle.Loop;
 import dev.heddle.engine.EngineChannel;
+import dev.heddle.scheduling.Scheduler;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,12 @@ final class Direction {
 
     void release() {
         holder = null;
+    }
+
+    /** True on the thread of the loop this belongs to. */
+    boolean isHome() {
+        Scheduler here = Scheduler.currentOrNull();
+        return here != null && here.loop() == home;
     }
 
     private void requireHome() {

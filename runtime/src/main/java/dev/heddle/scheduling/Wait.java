@@ -122,7 +122,11 @@ public abstract class Wait<T extends @Nullable Object> extends TimerNode<T> impl
         }
         strand = task;
         Object result = begin();
-        return result == this ? this : Awaits.result(result);
+        if (result == this) {
+            return this;
+        }
+        strand = null;
+        return Awaits.result(result);
     }
 
     /** Resumes the task with the outcome. */

@@ -33,11 +33,11 @@ final class ForeignCalls implements LinuxCalls {
     private static final EventLayout EVENT = EventLayout.of(System.getProperty("os.arch"));
     private static final int NON_BLOCKING = 0x800;
     private static final int CLOSE_ON_EXEC = 0x80000;
-    private static final int STREAM = 1;
+    private static final int REAL_LENGTH = 0x20;
     private static final int NO_SIGNAL = 0x4000;
     private static final int SOCKET_LEVEL = 1;
-    private static final int LINGER = 13;
-    private static final int LINGER_LENGTH = 8;
+    private static final int PEER_CREDENTIALS = 17;
+    private static final int CREDENTIALS_LENGTH = 12;
 
     /** {@code SYS_pidfd_open}, which the C library has had a function for only since 2.36. */
     private static final long PIDFD_OPEN = 434;
@@ -80,9 +80,19 @@ final class ForeignCalls implements LinuxCalls {
     private static final MethodHandle RECEIVE_ARRAY = link("recv", TRANSFER, ERRNO, CRITICAL_ON_ARRAYS);
     private static final MethodHandle SEND = link("send", TRANSFER, ERRNO);
     private static final MethodHandle SEND_ARRAY = link("send", TRANSFER, ERRNO, CRITICAL_ON_ARRAYS);
+    private static final MethodHandle RECEIVE_FROM = link(
+            "recvfrom",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS),
+            ERRNO);
+    private static final MethodHandle SEND_TO = link(
+            "sendto",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
+            ERRNO);
     private static final MethodHandle SHUTDOWN = link("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SETSOCKOPT =
             link("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle GETSOCKOPT =
+            link("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle CLOSE = link("close", JAVA_INT, JAVA_INT);
     private static final MethodHandle STRERROR = link("strerror", FunctionDescriptor.of(ADDRESS, JAVA_INT));
 
@@ -93,12 +103,14 @@ final class ForeignCalls implements LinuxCalls {
     private final MemorySegment events = memory.allocate((long) EVENTS * EVENT.size(), Long.BYTES);
     private final MemorySegment interest = memory.allocate(EVENT.size(), Long.BYTES);
     private final MemorySegment timeout = memory.allocate(2 * Long.BYTES, Long.BYTES);
-    private final MemorySegment option = memory.allocate(LINGER_LENGTH, Integer.BYTES);
+    private final MemorySegment option = memory.allocate(CREDENTIALS_LENGTH, Integer.BYTES);
+    private final MemorySegment optionLength = memory.allocate(JAVA_INT);
     private final MemorySegment address = memory.allocate(SocketAddresses.LONGEST, Long.BYTES);
     private final ByteBuffer addressBytes = address.asByteBuffer().order(ByteOrder.nativeOrder());
     private final MemorySegment passage = memory.allocate(PASSAGE_LENGTH, Long.BYTES);
     private final ByteBuffer passageBytes = passage.asByteBuffer();
     private final MemorySegment addressLength = memory.allocate(JAVA_INT);
+    private int optionValue;
 
     /** A function that returns a number and sets {@code errno}. */
     private static MethodHandle link(String name, ValueLayout result, MemoryLayout... arguments) {
@@ -219,17 +231,17 @@ final class ForeignCalls implements LinuxCalls {
     }
 
     @Override
-    public int socket(int family) {
+    public int socket(int family, int type) {
         try {
-            return answer((int) SOCKET.invokeExact(errno, family, STREAM | NON_BLOCKING | CLOSE_ON_EXEC, 0));
+            return answer((int) SOCKET.invokeExact(errno, family, type | NON_BLOCKING | CLOSE_ON_EXEC, 0));
         } catch (Throwable thrown) {
             throw impossible(thrown);
         }
     }
 
     @Override
-    public int bind(int socket, SocketAddress local) {
-        int length = SocketAddresses.encode(local, addressBytes);
+    public int bind(int socket, int family, SocketAddress local) {
+        int length = SocketAddresses.encode(local, family, addressBytes);
         try {
             return answer((int) BIND.invokeExact(errno, socket, address, length));
         } catch (Throwable thrown) {
@@ -247,8 +259,8 @@ final class ForeignCalls implements LinuxCalls {
     }
 
     @Override
-    public int connect(int socket, SocketAddress remote) {
-        int length = SocketAddresses.encode(remote, addressBytes);
+    public int connect(int socket, int family, SocketAddress remote) {
+        int length = SocketAddresses.encode(remote, family, addressBytes);
         try {
             return answer((int) CONNECT.invokeExact(errno, socket, address, length));
         } catch (Throwable thrown) {
@@ -311,9 +323,55 @@ final class ForeignCalls implements LinuxCalls {
     }
 
     @Override
+    public int receiveFrom(int socket, ByteBuffer target) {
+        addressLength.set(JAVA_INT, 0, SocketAddresses.LONGEST);
+        int length = Math.min(target.remaining(), PASSAGE_LENGTH);
+        try {
+            int size = answer((int) (long) RECEIVE_FROM.invokeExact(
+                    errno, socket, passage, (long) length, REAL_LENGTH, address, addressLength));
+            if (size > 0) {
+                target.put(target.position(), passageBytes, 0, Math.min(size, length));
+            }
+            return size;
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    @Override
+    public int sendTo(int socket, ByteBuffer source, int family, SocketAddress target) {
+        int addressed = SocketAddresses.encode(target, family, addressBytes);
+        int length = fillPassage(0, source);
+        try {
+            return answer((int)
+                    (long) SEND_TO.invokeExact(errno, socket, passage, (long) length, NO_SIGNAL, address, addressed));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    @Override
     public int send(int socket, ByteBuffer source) {
-        int length = Math.min(source.remaining(), PASSAGE_LENGTH);
-        passageBytes.put(0, source, source.position(), length);
+        return sendPassage(socket, fillPassage(0, source));
+    }
+
+    @Override
+    public int sendTogether(int socket, ByteBuffer[] sources, int from) {
+        int length = 0;
+        for (int i = from; i < sources.length && length < PASSAGE_LENGTH; i++) {
+            length += fillPassage(length, sources[i]);
+        }
+        return sendPassage(socket, length);
+    }
+
+    /** Copies what fits into the passage from {@code offset} on; how many bytes. */
+    private int fillPassage(int offset, ByteBuffer source) {
+        int length = Math.min(source.remaining(), PASSAGE_LENGTH - offset);
+        passageBytes.put(offset, source, source.position(), length);
+        return length;
+    }
+
+    private int sendPassage(int socket, int length) {
         try {
             return answer((int) (long) SEND.invokeExact(errno, socket, passage, (long) length, NO_SIGNAL));
         } catch (Throwable thrown) {
@@ -345,24 +403,54 @@ final class ForeignCalls implements LinuxCalls {
     }
 
     @Override
-    public int setOption(int socket, Option name, int value) {
-        option.set(JAVA_INT, 0, value);
-        return setOption(socket, name.level, name.name, Integer.BYTES);
-    }
-
-    @Override
-    public int resetOnClose(int socket) {
-        option.set(JAVA_INT, 0, 1);
-        option.set(JAVA_INT, Integer.BYTES, 0);
-        return setOption(socket, SOCKET_LEVEL, LINGER, LINGER_LENGTH);
-    }
-
-    private int setOption(int socket, int level, int name, int length) {
+    public int setOption(int socket, LinuxOption name, int value) {
+        boolean linger = name == LinuxOption.LINGER;
+        option.set(JAVA_INT, 0, linger ? (value < 0 ? 0 : 1) : value);
+        option.set(JAVA_INT, Integer.BYTES, Math.max(0, value));
+        int length = linger ? 2 * Integer.BYTES : Integer.BYTES;
         try {
-            return answer((int) SETSOCKOPT.invokeExact(errno, socket, level, name, option, length));
+            return answer((int) SETSOCKOPT.invokeExact(errno, socket, name.level, name.number, option, length));
         } catch (Throwable thrown) {
             throw impossible(thrown);
         }
+    }
+
+    @Override
+    public int getOption(int socket, LinuxOption name) {
+        boolean linger = name == LinuxOption.LINGER;
+        int result = getOption(socket, name.level, name.number, linger ? 2 * Integer.BYTES : Integer.BYTES);
+        optionValue = option.get(JAVA_INT, 0);
+        if (linger) {
+            optionValue = optionValue == 0 ? -1 : option.get(JAVA_INT, Integer.BYTES);
+        }
+        return result;
+    }
+
+    private int getOption(int socket, int level, int number, int length) {
+        optionLength.set(JAVA_INT, 0, length);
+        try {
+            return answer((int) GETSOCKOPT.invokeExact(errno, socket, level, number, option, optionLength));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    @Override
+    public int optionValue() {
+        return optionValue;
+    }
+
+    @Override
+    public int peerCredentials(int socket) {
+        return getOption(socket, SOCKET_LEVEL, PEER_CREDENTIALS, CREDENTIALS_LENGTH);
+    }
+
+    /** {@code struct ucred}: the number of the process, of the user, of the group. */
+    @Override
+    public PeerCredentials credentials() {
+        return new PeerCredentials(
+                ForeignNames.ofUser(option.get(JAVA_INT, Integer.BYTES)),
+                ForeignNames.ofGroup(option.get(JAVA_INT, 2 * Integer.BYTES)));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.heddle.scheduling.Allocation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
@@ -243,6 +244,85 @@ class EpollEngineTest extends SocketEngineConformance {
     }
 
     @Test
+    void withoutDescriptorsAConnectionIsShedAndItsPlaceKept() throws IOException {
+        for (int round = 0; round < 3; round++) {
+            EngineSocket client = engine.connect(listener.localAddress());
+            Told told = new Told();
+            listener.awaitReadable(told);
+            pollUntil(told::once);
+            assertThat(listener.shed()).isTrue();
+            client.close();
+        }
+    }
+
+    @Test
+    void listenerWhoseReserveIsTakenShedsNothingUntilItAcceptsAgain() throws IOException {
+        EngineSocket first = engine.connect(listener.localAddress());
+        EngineSocket second = engine.connect(listener.localAddress());
+        observed.failNext("eventDescriptor", Errno.EMFILE);
+        assertThat(listener.shed()).isTrue();
+        assertThat(listener.shed()).isFalse();
+        assertThat(listener.accept()).isNotNull();
+        EngineSocket third = engine.connect(listener.localAddress());
+        assertThat(listener.shed()).isTrue();
+        for (EngineSocket socket : List.of(first, second, third)) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void interruptedDatagramsAreSentAndReceived() throws IOException {
+        EngineDatagram sender = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        EngineDatagram receiver = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        observed.failNext("sendTo", Errno.EINTR);
+        observed.failNext("receiveFrom", Errno.EINTR);
+        assertThat(sender.send(bytes("x"), receiver.localAddress())).isTrue();
+        pollUntil(() -> receiver.receive(ByteBuffer.allocate(1)) != null);
+        observed.failNext("sendTo", Errno.EAGAIN);
+        assertThat(sender.send(bytes("x"), receiver.localAddress())).isFalse();
+    }
+
+    // --- processes
+
+    @Test
+    void endOfAProcessIsTold() throws Exception {
+        Process process = new ProcessBuilder("cat").start();
+        EngineProcess watched = engine.watchProcess(process.pid());
+        Told told = new Told();
+        watched.awaitEnd(told);
+        engine.poll(1_000_000);
+        assertThat(told.once()).isFalse();
+        process.getOutputStream().close();
+        pollUntil(told::once);
+        Told again = new Told();
+        watched.awaitEnd(again);
+        pollUntil(again::once);
+        assertThat(process.waitFor()).isZero();
+        watched.close();
+        assertThat(watched.isOpen()).isFalse();
+    }
+
+    @Test
+    void processThatIsWatchedNoMoreTellsNobody() throws Exception {
+        Process process = new ProcessBuilder("cat").start();
+        EngineProcess watched = engine.watchProcess(process.pid());
+        Told withdrawn = new Told();
+        watched.awaitEnd(withdrawn);
+        assertThat(watched.withdraw(withdrawn)).isTrue();
+        process.getOutputStream().close();
+        process.waitFor();
+        assertSleeps();
+        assertThat(withdrawn.once()).isFalse();
+    }
+
+    @Test
+    void processThatDoesNotExistIsNotWatched() {
+        assertThatThrownBy(() -> engine.watchProcess(Integer.MAX_VALUE)).isInstanceOf(NoSuchFileException.class);
+        observed.failNext("processDescriptor", Errno.ENOSYS);
+        assertThatThrownBy(() -> engine.watchProcess(1)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
     void socketWithoutDescriptorsFails() {
         observed.failNext("socket", Errno.EMFILE);
         assertThatThrownBy(() -> engine.connect(listener.localAddress()))
@@ -276,7 +356,7 @@ class EpollEngineTest extends SocketEngineConformance {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"setOption", "bind", "listen", "localAddress"})
+    @ValueSource(strings = {"setOption", "bind", "listen"})
     void listenerThatCannotBeOpenedLeavesNothingOpen(String call) {
         int before = observed.count("close");
         observed.failNext(call, Errno.EACCES);

@@ -1,6 +1,7 @@
 package dev.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,6 +15,13 @@ class NioEngineTest extends SocketEngineConformance {
     @Override
     Engine newEngine() throws IOException {
         return NioEngine.open();
+    }
+
+    @Test
+    void cannotWatchProcesses() {
+        assertThatThrownBy(() -> engine.watchProcess(1))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("the engine nio cannot watch processes");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.heddle.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -13,12 +14,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -132,6 +136,98 @@ abstract class SocketEngineConformance extends EngineConformance {
         } catch (IOException missing) {
             return abort("no IPv6 on this machine: " + missing);
         }
+    }
+
+    // --- options and credentials
+
+    @Test
+    void optionsOfTheJdkAreThoseOfTheSystem() throws IOException {
+        Pair pair = connect();
+        assertThat(pair.client().getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
+        assertThat(pair.server().getOption(StandardSocketOptions.TCP_NODELAY)).isTrue();
+        pair.client().setOption(StandardSocketOptions.TCP_NODELAY, false);
+        assertThat(pair.client().getOption(StandardSocketOptions.TCP_NODELAY)).isFalse();
+        pair.client().setOption(StandardSocketOptions.SO_RCVBUF, 30_000);
+        assertThat(pair.client().getOption(StandardSocketOptions.SO_RCVBUF)).isEqualTo(30_000);
+        assertThat(pair.client().getOption(StandardSocketOptions.SO_LINGER)).isEqualTo(-1);
+        pair.client().setOption(StandardSocketOptions.SO_LINGER, 7);
+        assertThat(pair.client().getOption(StandardSocketOptions.SO_LINGER)).isEqualTo(7);
+        pair.client().setOption(StandardSocketOptions.SO_LINGER, -1);
+        assertThat(pair.client().getOption(StandardSocketOptions.SO_LINGER)).isEqualTo(-1);
+        assertThat(listener.getOption(StandardSocketOptions.SO_REUSEADDR)).isTrue();
+    }
+
+    @Test
+    void optionOfAnotherKindOfSocketIsRefused() throws IOException {
+        Pair pair = connect();
+        assertThatThrownBy(() -> pair.client().getOption(StandardSocketOptions.SO_BROADCAST))
+                .isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> listener.setOption(StandardSocketOptions.SO_LINGER, 1))
+                .isInstanceOf(UnsupportedOperationException.class);
+        ChannelOptions options = ChannelOptions.NONE.with(StandardSocketOptions.SO_BROADCAST, true);
+        assertThatThrownBy(() -> engine.listen(ANY_PORT, 0, options)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> engine.connect(listener.localAddress(), options))
+                .isInstanceOf(UnsupportedOperationException.class);
+        engine.datagrams(ANY_PORT, options).close();
+    }
+
+    @Test
+    void listenersShareAPortWithTheOptionForIt() throws IOException {
+        ChannelOptions shared = ChannelOptions.NONE.with(StandardSocketOptions.SO_REUSEPORT, true);
+        EngineListener first = engine.listen(ANY_PORT, 0, shared);
+        EngineListener second = engine.listen(first.localAddress(), 0, shared);
+        assertThat(second.localAddress()).isEqualTo(first.localAddress());
+    }
+
+    @Test
+    void unixSocketKnowsWhoIsAtItsOtherEnd(@TempDir Path folder) throws IOException {
+        listener = engine.listen(UnixDomainSocketAddress.of(folder.resolve("socket")), 0);
+        Pair pair = connect();
+        PeerCredentials peer = pair.server().peerCredentials();
+        assertThat(peer.user()).isEqualTo(Files.getOwner(folder).getName());
+        assertThat(pair.client().peerCredentials()).isEqualTo(peer);
+    }
+
+    @Test
+    void otherSocketDoesNotKnowWhoIsAtItsOtherEnd() throws IOException {
+        Pair pair = connect();
+        assertThatThrownBy(() -> pair.server().peerCredentials()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void largeAndSmallBuffersAreWrittenTogether() throws IOException {
+        Pair pair = connect();
+        ByteBuffer[] sources = {bytes("head"), bytes(""), ByteBuffer.allocateDirect(500_000), bytes("tail")};
+        sources[2].put(499_999, (byte) 'x');
+        ByteBuffer target = ByteBuffer.allocate(500_008);
+        pollUntil(() -> {
+            pair.client().write(sources, 0);
+            pair.server().read(target);
+            return !target.hasRemaining();
+        });
+        assertThat(UTF_8.decode(target.duplicate().flip().limit(4)).toString()).isEqualTo("head");
+        assertThat(UTF_8.decode(target.duplicate().flip().position(500_003)).toString())
+                .isEqualTo("xtail");
+    }
+
+    @Test
+    void fileLargerThanTheConnectionHoldsArrivesWhole(@TempDir Path folder) throws IOException {
+        Pair pair = connect();
+        byte[] content = new byte[8_000_000];
+        new Random(1).nextBytes(content);
+        Path file = Files.write(folder.resolve("file"), content);
+        ByteBuffer target = ByteBuffer.allocate(content.length);
+        try (FileChannel source = FileChannel.open(file)) {
+            long[] position = {0};
+            pollUntil(() -> {
+                if (position[0] < content.length) {
+                    position[0] += pair.client().write(source, position[0], content.length - position[0]);
+                }
+                pair.server().read(target);
+                return !target.hasRemaining();
+            });
+        }
+        assertThat(target.array()).isEqualTo(content);
     }
 
     // --- failures

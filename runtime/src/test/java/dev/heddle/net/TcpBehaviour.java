@@ -11,6 +11,7 @@ import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.annotation.Async;
 import dev.heddle.engine.Engine;
+import dev.heddle.io.LineTooLongException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
@@ -20,7 +21,9 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,7 +197,73 @@ abstract class TcpBehaviour {
         assertThat(readExactly(pair.server, 4)).isEqualTo("body".getBytes(UTF_8));
     }
 
+    // --- parts of known size, or up to a delimiter
+
+    @Test
+    void readExactlyWaitsForAllBytesAndLeavesTheRest() throws Exception {
+        Pair pair = connect();
+        loop.await(pair.client.write("head"));
+        var read = loop.start(pair.server.readExactly(6));
+        assertThat(read.isDone()).isFalse();
+        loop.await(pair.client.write("erbody"));
+        assertThat(read.join()).isEqualTo("header".getBytes(UTF_8));
+        ByteBuffer rest = ByteBuffer.allocate(4);
+        loop.await(pair.server.readExactly(rest));
+        assertThat(rest.array()).isEqualTo("body".getBytes(UTF_8));
+    }
+
+    @Test
+    void readUntilADelimiterWaitsForIt() throws Exception {
+        Pair pair = connect();
+        loop.await(pair.client.write("GET /\r\n\r"));
+        var read = loop.start(pair.server.readUntil("\r\n\r\n".getBytes(UTF_8), 100));
+        assertThat(read.isDone()).isFalse();
+        loop.await(pair.client.write("\nbody"));
+        assertThat(read.join()).isEqualTo("GET /".getBytes(UTF_8));
+        assertThat(loop.await(pair.server.readExactly(4))).isEqualTo("body".getBytes(UTF_8));
+    }
+
+    @Test
+    void whatOneConnectionBringsIsTransferredToAnotherToItsEnd() throws Exception {
+        Pair from = connect();
+        Pair to = connect();
+        byte[] sent = new byte[3_000_000];
+        new Random(2).nextBytes(sent);
+        var transfer = loop.start(from.server.transferTo(to.client));
+        var read = loop.start(to.server.readAll(sent.length));
+        loop.await(from.client.write(sent));
+        loop.await(from.client.closeAsync(CloseReason.COMPLETED));
+        assertThat(transfer.join()).isEqualTo(sent.length);
+        loop.await(to.client.closeAsync(CloseReason.COMPLETED));
+        assertThat(read.join()).isEqualTo(sent);
+    }
+
     // --- writing
+
+    @Test
+    void severalBuffersAreWrittenInOrder() throws Exception {
+        Pair pair = connect();
+        byte[] sent = new byte[4_000_000];
+        new Random(3).nextBytes(sent);
+        List<ByteBuffer> parts = new ArrayList<>();
+        for (int from = 0, size = 0; from < sent.length; from += size, size = 3 * size + 1) {
+            parts.add(ByteBuffer.wrap(sent, from, Math.min(size, sent.length - from)));
+        }
+        var write = loop.start(pair.client.write(parts.toArray(ByteBuffer[]::new)));
+        assertThat(loop.await(pair.server.readExactly(sent.length))).isEqualTo(sent);
+        write.join();
+        assertThat(parts).noneMatch(ByteBuffer::hasRemaining);
+    }
+
+    @Test
+    void anOperationThatWasAwaitedIsRefusedThoughItsStreamWillUseItAgain() throws Exception {
+        Pair pair = connect();
+        loop.await(pair.client.write("abc"));
+        var read = pair.server.read(ByteBuffer.allocate(1));
+        loop.await(read);
+        assertThatThrownBy(() -> loop.await(read)).isInstanceOf(IllegalStateException.class);
+        assertThat(loop.await(pair.server.read(ByteBuffer.allocate(2)))).isEqualTo(2);
+    }
 
     @Test
     void writeEndsOnlyWhenTheSystemHasTakenAllBytes() throws Exception {
@@ -230,11 +299,7 @@ abstract class TcpBehaviour {
         Pair pair = connect();
         var first = loop.start(pair.client.write(new byte[32 * 1024 * 1024]));
         assertThatThrownBy(() -> loop.await(pair.client.write("x"))).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> loop.call(() -> {
-                    pair.client.shutdownOutput();
-                    return null;
-                }))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> loop.await(pair.client.shutdownOutput())).isInstanceOf(IllegalStateException.class);
         first.cancel();
     }
 
@@ -418,10 +483,7 @@ abstract class TcpBehaviour {
     }
 
     final void shutdownOutput(TcpStream stream) throws Exception {
-        loop.call(() -> {
-            stream.shutdownOutput();
-            return null;
-        });
+        loop.await(stream.shutdownOutput());
     }
 
     final byte[] readExactly(TcpStream stream, int count) throws Exception {
