@@ -253,6 +253,7 @@ public final class Loop implements Executor, AutoCloseable {
         confine("metrics");
         Traffic traffic = scheduler.one(Traffic.class, Traffic::new);
         return new LoopMetrics(
+                scheduler.engine().name(),
                 scheduler.ticks(),
                 scheduler.ready().ran(),
                 tasks,

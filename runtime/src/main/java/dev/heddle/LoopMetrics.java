@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a loop has done since it was opened, and how much it has to do, at one moment. Made by {@link Loop#metrics}; rates are
  * had from two of them. Immutable.
  *
+ * @param engine what asks the operating system, see {@link dev.heddle.engine.Engine#name}
  * @param ticks how often it has asked the operating system for news
  * @param steps how many pieces of work its tasks and callbacks have done, each up to the next wait
  * @param tasksSpawned how many tasks it has had
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how long all this took; null unless the loop is measured, see {@link LoopOptions#measured}
  */
 public record LoopMetrics(
+        String engine,
         long ticks,
         long steps,
         long tasksSpawned,

@@ -1,7 +1,7 @@
 package dev.heddle;
 
 import dev.heddle.engine.Engine;
-import dev.heddle.engine.NioEngine;
+import dev.heddle.engine.EngineChoice;
 import dev.heddle.scheduling.Attention;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,7 @@ public final class LoopOptions {
     private static final LoopOptions DEFAULTS = new LoopOptions();
 
     String name = "loop";
-    Supplier<? extends Engine> engine = LoopOptions::openNio;
+    Supplier<? extends Engine> engine = () -> open(EngineChoice.configured());
     Consumer<? super Trouble> handler = Trouble::log;
     Duration grace = Duration.ofSeconds(30);
     Runnable host = () -> {};
@@ -55,7 +55,10 @@ public final class LoopOptions {
         return changed;
     }
 
-    /** The selector engine of the JDK; troubles go to the system logger {@code dev.heddle}. */
+    /**
+     * The engine that {@code -Dheddle.engine} names, or {@link EngineChoice#AUTO}; troubles go to the system logger
+     * {@code dev.heddle}.
+     */
     public static LoopOptions defaults() {
         return DEFAULTS;
     }
@@ -63,6 +66,14 @@ public final class LoopOptions {
     /** The same with a name, for messages. */
     public LoopOptions named(String name) {
         return with(copy -> copy.name = name);
+    }
+
+    /**
+     * The same with an engine of this kind, whatever {@code -Dheddle.engine} says. If it cannot be had, the loop is not
+     * opened: an {@link UnsupportedOperationException} says why.
+     */
+    public LoopOptions engine(EngineChoice choice) {
+        return engine(() -> open(choice));
     }
 
     /** The same with another engine; the supplier is asked once for each loop, which closes the engine in the end. */
@@ -152,9 +163,9 @@ public final class LoopOptions {
         return with(copy -> copy.interrupts = Interrupts.IGNORED);
     }
 
-    private static Engine openNio() {
+    private static Engine open(EngineChoice choice) {
         try {
-            return NioEngine.open();
+            return choice.open();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

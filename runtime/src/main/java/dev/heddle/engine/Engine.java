@@ -12,6 +12,11 @@ import java.util.concurrent.ThreadLocalRandom;
  * {@link #wakeUp}.
  */
 public interface Engine extends Closeable {
+    /** What kind of engine this is, for people: {@code nio}, {@code epoll}, {@code scripted}. Any thread. */
+    default String name() {
+        return getClass().getSimpleName();
+    }
+
     /** The monotonic clock of this engine in nanoseconds, with an arbitrary origin; deadlines of the loop are in it. */
     long nanos();
 
@@ -69,6 +74,16 @@ public interface Engine extends Closeable {
      * @throws UnsupportedOperationException if this engine has no datagrams, or they have no such option
      */
     EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException;
+
+    /**
+     * Watches a process, the end of which is told as readiness.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is no such process, or none any more
+     * @throws UnsupportedOperationException if this engine cannot; {@link ProcessHandle#onExit} can everywhere
+     */
+    default EngineProcess watchProcess(long pid) throws IOException {
+        throw new UnsupportedOperationException("the engine " + name() + " cannot watch processes");
+    }
 
     /** Closes the engine and every channel it has opened. Not from within a waiter. The second call does nothing. */
     @Override

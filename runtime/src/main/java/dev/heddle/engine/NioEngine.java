@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
-import java.net.ProtocolFamily;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
@@ -49,6 +48,11 @@ public final class NioEngine implements Engine {
     public static NioEngine open() throws IOException {
         SocketChannel.open().close();
         return new NioEngine(Selector.open());
+    }
+
+    @Override
+    public String name() {
+        return "nio";
     }
 
     @Override
@@ -130,7 +134,12 @@ public final class NioEngine implements Engine {
         }
     }
 
-    private static ProtocolFamily familyOf(SocketAddress address) throws UnknownHostException {
+    /**
+     * Which family of sockets reaches an address.
+     *
+     * @throws UnknownHostException if the address is not resolved
+     */
+    static StandardProtocolFamily familyOf(SocketAddress address) throws UnknownHostException {
         if (address instanceof UnixDomainSocketAddress) {
             return StandardProtocolFamily.UNIX;
         }

@@ -2,22 +2,34 @@ package dev.heddle.engine;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import jdk.net.UnixDomainPrincipal;
+import org.jspecify.annotations.Nullable;
 
 /** A stream socket of the nio engine. Confined to the loop thread. */
 final class NioSocket extends NioChannel implements EngineSocket {
     /** The JDK copies through a direct buffer as large as the array-backed one it is given; this bounds it. */
     private static final int LARGEST_TRANSFER = 128 * 1024;
 
+    /** How the system calls it when the peer has ended its output before it closed: then the input is complete. */
+    private static final String BROKEN_PIPE = "Broken pipe";
+
     private final SocketChannel channel;
+
+    /**
+     * What ended the connection under a write; null while nothing has. The system tells it once, and gives the end of the
+     * stream to the reads after what has arrived: a stream that was cut off would look complete.
+     */
+    private @Nullable IOException broken;
 
     private NioSocket(SocketChannel channel, Selector selector) throws IOException {
         super(channel, selector);
@@ -43,7 +55,11 @@ final class NioSocket extends NioChannel implements EngineSocket {
         int limit = target.limit();
         target.limit(target.position() + transferSize(target));
         try {
-            return channel.read(target);
+            int count = channel.read(target);
+            if (count < 0 && broken != null) {
+                throw new SocketException("Connection reset");
+            }
+            return count;
         } finally {
             target.limit(limit);
         }
@@ -55,6 +71,8 @@ final class NioSocket extends NioChannel implements EngineSocket {
         source.limit(source.position() + transferSize(source));
         try {
             return channel.write(source);
+        } catch (IOException failure) {
+            throw noted(failure);
         } finally {
             source.limit(limit);
         }
@@ -63,13 +81,32 @@ final class NioSocket extends NioChannel implements EngineSocket {
     /** As many of the buffers as stay below the largest transfer together; the first, if it is larger, on its own. */
     @Override
     public long write(ByteBuffer[] sources, int from) throws IOException {
+        int first = from;
+        while (first < sources.length && !sources[first].hasRemaining()) {
+            first++;
+        }
         int count = 0;
         int bytes = 0;
-        while (from + count < sources.length && bytes + (long) sources[from + count].remaining() <= LARGEST_TRANSFER) {
-            bytes += sources[from + count].remaining();
+        while (first + count < sources.length
+                && bytes + (long) sources[first + count].remaining() <= LARGEST_TRANSFER) {
+            bytes += sources[first + count].remaining();
             count++;
         }
-        return count == 0 && from < sources.length ? write(sources[from]) : channel.write(sources, from, count);
+        if (count == 0 && first < sources.length) {
+            return write(sources[first]);
+        }
+        try {
+            return channel.write(sources, first, count);
+        } catch (IOException failure) {
+            throw noted(failure);
+        }
+    }
+
+    private IOException noted(IOException failure) {
+        if (!(failure instanceof ClosedChannelException) && !BROKEN_PIPE.equals(failure.getMessage())) {
+            broken = failure;
+        }
+        return failure;
     }
 
     private static int transferSize(ByteBuffer buffer) {

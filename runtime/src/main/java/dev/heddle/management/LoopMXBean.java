@@ -5,6 +5,9 @@ public interface LoopMXBean {
     /** The name given in the options. */
     String getName();
 
+    /** What asks the operating system: {@code nio} or {@code epoll}. */
+    String getEngine();
+
     /** How often it has asked the operating system for news. */
     long getTicks();
 

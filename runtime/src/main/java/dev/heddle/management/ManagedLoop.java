@@ -53,6 +53,11 @@ public final class ManagedLoop implements LoopMXBean, AutoCloseable {
     }
 
     @Override
+    public String getEngine() {
+        return metrics().engine();
+    }
+
+    @Override
     public long getTicks() {
         return metrics().ticks();
     }

@@ -108,6 +108,11 @@ public final class ScriptedEngine implements Engine {
     }
 
     @Override
+    public String name() {
+        return "scripted";
+    }
+
+    @Override
     public long seed() {
         return seed;
     }

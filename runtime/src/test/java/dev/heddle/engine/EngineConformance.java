@@ -29,11 +29,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What every engine must do; each engine runs these tests. Both ends of every connection are on the engine under test. */
 @Timeout(60)
 abstract class EngineConformance {
-    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
-    private static final SocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    static final SocketAddress ANY_PORT = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
-    private Engine engine;
-    private EngineListener listener;
+    private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    Engine engine;
+    EngineListener listener;
 
     abstract Engine newEngine() throws IOException;
 
@@ -258,6 +259,31 @@ abstract class EngineConformance {
     }
 
     @Test
+    void connectionThatWasResetNeverReadsAsEnded() throws IOException {
+        Pair pair = connect();
+        Told told = new Told();
+        pair.server.awaitReadable(told);
+        pair.client.resetOnClose();
+        pair.client.close();
+        pollUntil(told::once);
+        assertThatThrownBy(() -> pair.server.read(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> pair.server.read(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void connectionThatWasResetUnderAWriteNeverReadsAsEnded() throws IOException {
+        Pair pair = connect();
+        fill(pair.server);
+        Told told = new Told();
+        pair.server.awaitWritable(told);
+        pair.client.resetOnClose();
+        pair.client.close();
+        pollUntil(told::once);
+        assertThatThrownBy(() -> pair.server.write(bytes("x"))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> pair.server.read(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
+    }
+
+    @Test
     void resetOnCloseFailsThePeersBlockedWrite() throws IOException {
         Pair pair = connect();
         fill(pair.server);
@@ -341,6 +367,61 @@ abstract class EngineConformance {
         pair.client.close();
         pollUntil(told::once);
         assertSleeps();
+    }
+
+    @Test
+    void bothDirectionsEndedWithoutAWaiterDoNotKeepThePollFromSleeping() throws IOException {
+        Pair pair = connect();
+        Told told = new Told();
+        pair.server.awaitReadable(told);
+        pair.server.shutdownOutput();
+        pair.client.shutdownOutput();
+        pollUntil(told::once);
+        assertThat(readUntilEndOrBytes(pair.server)).isEqualTo(-1);
+        assertSleeps();
+    }
+
+    @Test
+    void waiterForOutputIsToldWhileBytesThatNobodyReadsAreThere() throws IOException {
+        Pair pair = connect();
+        Told reader = new Told();
+        pair.server.awaitReadable(reader);
+        pair.client.write(bytes("x"));
+        pollUntil(reader::once);
+        Told writer = new Told();
+        pair.server.awaitWritable(writer);
+        pollUntil(writer::once);
+        assertThat(reader.count).isEqualTo(1);
+    }
+
+    @Test
+    void waiterForInputIsToldOfTheEndThatCameWhileNobodyWaited() throws IOException {
+        Pair pair = connect();
+        Told first = new Told();
+        pair.server.awaitReadable(first);
+        pair.client.write(bytes("x"));
+        pollUntil(first::once);
+        assertSleeps();
+        assertThat(readText(pair.server, 1)).isEqualTo("x");
+        pair.client.close();
+        assertSleeps();
+        Told second = new Told();
+        pair.server.awaitReadable(second);
+        pollUntil(second::once);
+        assertThat(pair.server.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+    }
+
+    @Test
+    void waitersOfBothDirectionsAreToldOfAReset() throws IOException {
+        Pair pair = connect();
+        fill(pair.server);
+        Told reader = new Told();
+        Told writer = new Told();
+        pair.server.awaitReadable(reader);
+        pair.server.awaitWritable(writer);
+        pair.client.resetOnClose();
+        pair.client.close();
+        pollUntil(() -> reader.once() && writer.once());
     }
 
     @Test
@@ -593,6 +674,21 @@ abstract class EngineConformance {
     }
 
     @Test
+    void waiterThatClosesItsSocketKeepsTheOneOfTheOtherDirectionFromBeingTold() throws IOException {
+        Pair pair = connect();
+        Told arrived = new Told();
+        pair.server.awaitReadable(arrived);
+        pair.client.write(bytes("x"));
+        pollUntil(arrived::once);
+        Told writer = new Told();
+        pair.server.awaitReadable(() -> close(pair.server));
+        pair.server.awaitWritable(writer);
+        pollUntil(() -> !pair.server.isOpen());
+        engine.poll(0);
+        assertThat(writer.count).isZero();
+    }
+
+    @Test
     void closingTheEngineClosesItsChannels() throws IOException {
         Pair pair = connect();
         engine.close();
@@ -618,7 +714,7 @@ abstract class EngineConformance {
         }
     }
 
-    private record Pair(EngineSocket client, EngineSocket server) {
+    record Pair(EngineSocket client, EngineSocket server) {
         void close() throws IOException {
             client.close();
             server.close();
@@ -626,11 +722,11 @@ abstract class EngineConformance {
     }
 
     @FunctionalInterface
-    private interface Condition {
+    interface Condition {
         boolean holds() throws IOException;
     }
 
-    private void pollUntil(Condition condition) throws IOException {
+    final void pollUntil(Condition condition) throws IOException {
         long giveUp = engine.nanos() + 30 * SECOND;
         while (!condition.holds()) {
             assertThat(engine.nanos()).as("clock while waiting").isLessThan(giveUp);
@@ -639,7 +735,7 @@ abstract class EngineConformance {
     }
 
     /** The engine may need a few polls to find that nobody waits; then it has to sleep. */
-    private void assertSleeps() throws IOException {
+    final void assertSleeps() throws IOException {
         long start = engine.nanos();
         int polls = 0;
         while (engine.nanos() - start < 20_000_000) {
@@ -649,7 +745,7 @@ abstract class EngineConformance {
         assertThat(polls).isLessThan(5);
     }
 
-    private Pair connect() throws IOException {
+    final Pair connect() throws IOException {
         EngineSocket client = engine.connect(listener.localAddress());
         pollUntil(() -> client.finishConnect() || awaitOnce(client));
         EngineSocket[] server = new EngineSocket[1];
@@ -686,6 +782,14 @@ abstract class EngineConformance {
         }
     }
 
+    private static void close(EngineSocket socket) {
+        try {
+            socket.close();
+        } catch (IOException impossible) {
+            throw new AssertionError(impossible);
+        }
+    }
+
     private static void arm(EngineSocket socket, Readiness waiter) {
         try {
             socket.awaitReadable(waiter);
@@ -694,24 +798,24 @@ abstract class EngineConformance {
         }
     }
 
-    private static ByteBuffer bytes(String text) {
+    static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(UTF_8));
     }
 
-    private String readText(EngineSocket socket, int count) throws IOException {
+    final String readText(EngineSocket socket, int count) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(count);
         pollUntil(() -> socket.read(buffer) >= 0 && !buffer.hasRemaining());
         return new String(buffer.array(), UTF_8);
     }
 
-    private int readUntilEndOrBytes(EngineSocket socket) throws IOException {
+    final int readUntilEndOrBytes(EngineSocket socket) throws IOException {
         int[] result = {0};
         pollUntil(() -> (result[0] = socket.read(ByteBuffer.allocate(1))) != 0);
         return result[0];
     }
 
     /** Writes until the connection takes no more, polls in between included. */
-    private long fill(EngineSocket socket) throws IOException {
+    final long fill(EngineSocket socket) throws IOException {
         long total = 0;
         ByteBuffer chunk = ByteBuffer.allocate(64 * 1024);
         for (int blocked = 0; blocked < 20; ) {
@@ -728,7 +832,7 @@ abstract class EngineConformance {
         return total;
     }
 
-    private void drain(EngineSocket socket, long count) throws IOException {
+    final void drain(EngineSocket socket, long count) throws IOException {
         long[] left = {count};
         ByteBuffer chunk = ByteBuffer.allocate(64 * 1024);
         pollUntil(() -> {

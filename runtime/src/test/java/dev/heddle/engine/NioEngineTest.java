@@ -1,6 +1,7 @@
 package dev.heddle.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,10 +11,17 @@ import java.nio.channels.SelectionKey;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class NioEngineTest extends EngineConformance {
+class NioEngineTest extends SocketEngineConformance {
     @Override
     Engine newEngine() throws IOException {
         return NioEngine.open();
+    }
+
+    @Test
+    void cannotWatchProcesses() {
+        assertThatThrownBy(() -> engine.watchProcess(1))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage("the engine nio cannot watch processes");
     }
 
     @Test
@@ -28,16 +36,6 @@ class NioEngineTest extends EngineConformance {
     @Test
     void noLimitIsTheSelectorsZero() {
         assertThat(NioEngine.selectTimeoutMillis(Long.MAX_VALUE)).isZero();
-    }
-
-    @Test
-    void wakeUpFromAnotherThreadEndsAPollWithoutLimit() throws Exception {
-        try (NioEngine engine = NioEngine.open()) {
-            Thread other = new Thread(engine::wakeUp);
-            other.start();
-            engine.poll(Long.MAX_VALUE);
-            other.join();
-        }
     }
 
     @Test

@@ -1,0 +1,163 @@
+package dev.heddle.engine;
+
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls of Linux that the epoll engine makes, as the kernel answers them: a result of 0 or more, or an error
+ * number of {@link Errno} with its sign turned. Only the two that wait for events block; every descriptor they open is
+ * closed in child processes and does not block.
+ *
+ * <p>Confined to the loop thread, except {@link #signal}. What events and which address came last is kept until the next
+ * call that brings some.
+ */
+interface LinuxCalls {
+    /** {@code EPOLLIN}. */
+    int INPUT = 0x001;
+    /** {@code EPOLLOUT}. */
+    int OUTPUT = 0x004;
+    /** {@code EPOLLERR}, which is told unasked. */
+    int ERROR = 0x008;
+    /** {@code EPOLLHUP}, which is told unasked. */
+    int HANG_UP = 0x010;
+    /** {@code EPOLLET}. */
+    int EDGE_TRIGGERED = 1 << 31;
+
+    /** {@code EPOLL_CTL_ADD}. */
+    int ADD = 1;
+    /** {@code EPOLL_CTL_DEL}. */
+    int REMOVE = 2;
+    /** {@code EPOLL_CTL_MOD}. */
+    int CHANGE = 3;
+
+    /** {@code AF_UNIX}. */
+    int UNIX = 1;
+    /** {@code AF_INET}. */
+    int IPV4 = 2;
+    /** {@code AF_INET6}. */
+    int IPV6 = 10;
+
+    /** {@code SHUT_WR}. */
+    int SHUTDOWN_OUTPUT = 1;
+
+    /** {@code SOCK_STREAM}. */
+    int STREAM = 1;
+    /** {@code SOCK_DGRAM}. */
+    int DATAGRAM = 2;
+
+    /** {@code epoll_create1}. */
+    int epollCreate();
+
+    /** {@code epoll_ctl}. {@code data} comes back with each event of {@code descriptor}. */
+    int epollControl(int epoll, int operation, int descriptor, int events, long data);
+
+    /**
+     * {@code epoll_wait}.
+     *
+     * @param timeoutMillis 0 only looks; -1 has no limit
+     * @return how many events there are for {@link #events} and {@link #data}
+     */
+    int epollWait(int epoll, int timeoutMillis);
+
+    /**
+     * {@code epoll_pwait2}, as {@link #epollWait}; {@link Errno#ENOSYS} where the kernel or the C library has none.
+     *
+     * @param timeoutNanos positive; {@link Long#MAX_VALUE} has no limit
+     */
+    int epollWaitNanos(int epoll, long timeoutNanos);
+
+    /** What happened, of the event with that index. */
+    int events(int index);
+
+    /** To whom it happened, of the event with that index. */
+    long data(int index);
+
+    /** {@code eventfd}. */
+    int eventDescriptor();
+
+    /** {@code eventfd_write} of 1. Any thread. */
+    int signal(int eventDescriptor);
+
+    /** {@code pidfd_open}. */
+    int processDescriptor(long pid);
+
+    /** {@code socket}. */
+    int socket(int family, int type);
+
+    /** {@code bind}. */
+    int bind(int socket, int family, SocketAddress address);
+
+    /** {@code listen}. */
+    int listen(int socket, int backlog);
+
+    /** {@code connect}. Called again while that is under way, it tells how far it is. */
+    int connect(int socket, int family, SocketAddress address);
+
+    /** {@code accept4}; brings the address of the peer. */
+    int accept(int listener);
+
+    /** {@code getsockname}; brings that address. */
+    int localAddress(int socket);
+
+    /** The address that the last call has brought. */
+    SocketAddress address();
+
+    /**
+     * {@code recv} into the space of {@code target}, whose position stays. The bytes come through memory of this object: with
+     * few of them that costs less than to let the system reach into the heap.
+     *
+     * @return how many bytes; 0 at the end of the stream
+     */
+    int receive(int socket, ByteBuffer target);
+
+    /** As {@link #receive}, straight into {@code target}: for many bytes. */
+    int receiveInPlace(int socket, ByteBuffer target);
+
+    /**
+     * {@code send} of the bytes of {@code source}, whose position stays; through memory of this object, as
+     * {@link #receive}. No signal is raised.
+     *
+     * @return how many bytes, which may be fewer
+     */
+    int send(int socket, ByteBuffer source);
+
+    /** As {@link #send}, straight from {@code source}: for many bytes. */
+    int sendInPlace(int socket, ByteBuffer source);
+
+    /** As {@link #send}, of as many of the buffers from that index on as fit into that memory together. */
+    int sendTogether(int socket, ByteBuffer[] sources, int from);
+
+    /**
+     * {@code recvfrom} of one datagram, as {@link #receive}; brings the address of its sender.
+     *
+     * @return how large it was, which may be more than fits
+     */
+    int receiveFrom(int socket, ByteBuffer target);
+
+    /** {@code sendto} of one datagram, as {@link #send}. */
+    int sendTo(int socket, ByteBuffer source, int family, SocketAddress target);
+
+    /** {@code shutdown}. */
+    int shutdown(int socket, int direction);
+
+    /** {@code setsockopt}; of {@link LinuxOption#LINGER} in seconds, or less than 0 for none. */
+    int setOption(int socket, LinuxOption option, int value);
+
+    /** {@code getsockopt}; brings {@link #optionValue}. */
+    int getOption(int socket, LinuxOption option);
+
+    /** The value that {@link #getOption} has brought. */
+    int optionValue();
+
+    /** {@code getsockopt} of {@code SO_PEERCRED}; brings {@link #credentials}. */
+    int peerCredentials(int socket);
+
+    /** Those that {@link #peerCredentials} has brought, with names where there are any. */
+    PeerCredentials credentials();
+
+    /** {@code close}. */
+    int close(int descriptor);
+
+    /** {@code strerror}. */
+    String describe(int errno);
+}

@@ -1,0 +1,366 @@
+package dev.heddle.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heddle.scheduling.Allocation;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EpollEngineTest extends SocketEngineConformance {
+    private final ObservedCalls observed = new ObservedCalls();
+
+    @BeforeAll
+    static void needEpoll() {
+        Epoll.assumeAvailable();
+    }
+
+    @Override
+    Engine newEngine() throws IOException {
+        return EpollEngine.open(observed.over(NativeAccess.calls()));
+    }
+
+    @Test
+    void timeoutsAreAsFineAsTheyAreGiven() throws IOException {
+        engine.poll(1); // links what there is to link
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < 20; i++) {
+            long start = engine.nanos();
+            engine.poll(100_000);
+            long took = engine.nanos() - start;
+            assertThat(took).isGreaterThanOrEqualTo(100_000);
+            shortest = Math.min(shortest, took);
+        }
+        assertThat(shortest).isLessThan(1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Errno.ENOSYS, Errno.EPERM})
+    void kernelWithoutFineTimeoutsIsGivenMilliseconds(int refusal) throws IOException {
+        observed.failAlways("epollWaitNanos", refusal);
+        long start = engine.nanos();
+        engine.poll(1_500_000);
+        engine.poll(1);
+        assertThat(engine.nanos() - start).isGreaterThanOrEqualTo(2_000_000);
+        assertThat(observed.count("epollWaitNanos")).isEqualTo(1);
+        assertThat(observed.count("epollWait")).isEqualTo(2);
+        engine.wakeUp();
+        engine.poll(Long.MAX_VALUE);
+    }
+
+    @Test
+    void timeoutsInMillisecondsAreRoundedUpAndCut() {
+        assertThat(EpollEngine.millis(1)).isEqualTo(1);
+        assertThat(EpollEngine.millis(1_000_001)).isEqualTo(2);
+        assertThat(EpollEngine.millis(Long.MAX_VALUE - 1)).isEqualTo(Integer.MAX_VALUE);
+        assertThat(EpollEngine.millis(Long.MAX_VALUE)).isEqualTo(-1);
+    }
+
+    @Test
+    void pollOfAnEngineWithoutChannelsThatOnlyLooksIsNoSystemCall() throws IOException {
+        engine.poll(0);
+        assertThat(observed.count("epollWait")).isZero();
+    }
+
+    @Test
+    void wakeUpsBetweenTwoPollsAreOneSystemCall() throws IOException {
+        for (int i = 0; i < 10; i++) {
+            engine.wakeUp();
+        }
+        engine.poll(Long.MAX_VALUE);
+        assertThat(observed.count("signal")).isEqualTo(1);
+    }
+
+    @Test
+    void wakeUpOfAClosedEngineIsNoSystemCall() throws IOException {
+        engine.close();
+        engine.wakeUp();
+        assertThat(observed.count("signal")).isZero();
+    }
+
+    @Test
+    void steadyStateAsksForNothing() throws IOException {
+        Pair pair = connect();
+        ByteBuffer buffer = ByteBuffer.allocate(64);
+        exchange(pair, buffer, 1);
+        int before = observed.count("epollControl");
+        int sent = observed.count("send");
+        int received = observed.count("receive");
+        int polls = observed.count("epollWait") + observed.count("epollWaitNanos");
+        exchange(pair, buffer, 1_000);
+        assertThat(observed.count("epollControl") - before).isZero();
+        assertThat(observed.count("send") - sent).isEqualTo(2_000);
+        assertThat(observed.count("receive") - received).isEqualTo(2_000);
+        assertThat(observed.count("epollWait") + observed.count("epollWaitNanos") - polls)
+                .isLessThanOrEqualTo(2_000);
+    }
+
+    @Test
+    void writerThatBlocksAgainAndAgainAsksOnce() throws IOException {
+        Pair pair = connect();
+        long filled = fill(pair.client());
+        int before = observed.count("epollControl");
+        Refill refill = new Refill(pair.client());
+        pair.client().awaitWritable(refill);
+        for (int round = 0; round < 20; round++) {
+            refill.written = 0;
+            drain(pair.server(), filled);
+            pollUntil(() -> refill.written > 0);
+            filled = refill.written;
+        }
+        assertThat(observed.count("epollControl") - before).isEqualTo(1);
+    }
+
+    /** Writes until the connection is full, again and again, as a task does that has much to write. */
+    private static final class Refill implements Readiness {
+        private final EngineSocket socket;
+        private final ByteBuffer chunk = ByteBuffer.allocate(64 * 1024);
+        long written;
+
+        Refill(EngineSocket socket) {
+            this.socket = socket;
+        }
+
+        @Override
+        public void ready() {
+            try {
+                for (int count = socket.write(chunk.clear()); count > 0; count = socket.write(chunk.clear())) {
+                    written += count;
+                }
+                socket.awaitWritable(this);
+            } catch (IOException impossible) {
+                throw new AssertionError(impossible);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void steadyStateAllocatesNothing(boolean direct) throws Exception {
+        engine.close();
+        engine = EpollEngine.open(NativeAccess.calls());
+        listener = engine.listen(ANY_PORT, 0);
+        Pair pair = connect();
+        ByteBuffer buffer = direct ? ByteBuffer.allocateDirect(64) : ByteBuffer.allocate(64);
+        int rounds = 20_000;
+        long least = Long.MAX_VALUE;
+        for (int attempt = 0; attempt < 40 && least > rounds; attempt++) { // until the compiler has done what it does
+            long before = Allocation.bytes();
+            exchange(pair, buffer, rounds);
+            least = Math.min(least, Allocation.bytes() - before);
+        }
+        assertThat(least).as("bytes for " + rounds + " messages and answers").isLessThan(rounds);
+    }
+
+    /** Each end waits for the message of the other, reads and answers it. */
+    private void exchange(Pair pair, ByteBuffer buffer, int rounds) throws IOException {
+        Ready ready = new Ready();
+        pair.server().awaitReadable(ready);
+        for (int i = 0; i < rounds; i++) {
+            pass(pair.client(), pair.server(), buffer, ready);
+            pair.client().awaitReadable(ready);
+            pass(pair.server(), pair.client(), buffer, ready);
+            if (i < rounds - 1) {
+                pair.server().awaitReadable(ready);
+            }
+        }
+    }
+
+    private void pass(EngineSocket from, EngineSocket to, ByteBuffer buffer, Ready ready) throws IOException {
+        from.write(buffer.clear());
+        while (!ready.told) {
+            engine.poll(Long.MAX_VALUE);
+        }
+        ready.told = false;
+        to.read(buffer.clear());
+    }
+
+    private static final class Ready implements Readiness {
+        boolean told;
+
+        @Override
+        public void ready() {
+            told = true;
+        }
+    }
+
+    @Test
+    void channelThatIsClosedIsWatchedNoMore() throws IOException {
+        EpollEngine epoll = (EpollEngine) engine;
+        Pair pair = connect();
+        pair.server().awaitReadable(new Told());
+        int watched = epoll.registered();
+        pair.server().close();
+        assertThat(epoll.registered()).isEqualTo(watched - 1);
+    }
+
+    // --- what the kernel answers seldom
+
+    @Test
+    void interruptedCallsAreMadeAgain() throws IOException {
+        observed.failNext("connect", Errno.EINTR);
+        observed.failNext("accept", Errno.EINTR);
+        observed.failNext("receive", Errno.EINTR);
+        observed.failNext("send", Errno.EINTR);
+        observed.failNext("epollWaitNanos", Errno.EINTR);
+        engine.poll(1);
+        Pair pair = connect();
+        pair.client().write(bytes("hello"));
+        assertThat(readText(pair.server(), 5)).isEqualTo("hello");
+        observed.failNext("close", Errno.EINTR);
+        pair.server().close();
+        assertThat(pair.server().isOpen()).isFalse();
+        for (String call : List.of("connect", "accept", "receive", "send", "epollWaitNanos", "close")) {
+            assertThat(observed.isFailureDue(call)).as(call).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Errno.ECONNABORTED, Errno.EPROTO})
+    void connectionThatItsPeerGaveUpIsPassedOver(int errno) throws IOException {
+        observed.failNext("accept", errno);
+        connect().close();
+    }
+
+    @Test
+    void acceptWithoutDescriptorsFailsAndTheConnectionKeepsWaiting() throws IOException {
+        EngineSocket client = engine.connect(listener.localAddress());
+        Told told = new Told();
+        listener.awaitReadable(told);
+        pollUntil(told::once);
+        observed.failNext("accept", Errno.EMFILE);
+        assertThatThrownBy(() -> listener.accept())
+                .isInstanceOf(IOException.class)
+                .hasMessage("Too many open files");
+        EngineSocket server = Objects.requireNonNull(listener.accept());
+        assertThat(server.remoteAddress()).isEqualTo(client.localAddress());
+    }
+
+    @Test
+    void withoutDescriptorsAConnectionIsShedAndItsPlaceKept() throws IOException {
+        for (int round = 0; round < 3; round++) {
+            EngineSocket client = engine.connect(listener.localAddress());
+            Told told = new Told();
+            listener.awaitReadable(told);
+            pollUntil(told::once);
+            assertThat(listener.shed()).isTrue();
+            client.close();
+        }
+    }
+
+    @Test
+    void listenerWhoseReserveIsTakenShedsNothingUntilItAcceptsAgain() throws IOException {
+        EngineSocket first = engine.connect(listener.localAddress());
+        EngineSocket second = engine.connect(listener.localAddress());
+        observed.failNext("eventDescriptor", Errno.EMFILE);
+        assertThat(listener.shed()).isTrue();
+        assertThat(listener.shed()).isFalse();
+        assertThat(listener.accept()).isNotNull();
+        EngineSocket third = engine.connect(listener.localAddress());
+        assertThat(listener.shed()).isTrue();
+        for (EngineSocket socket : List.of(first, second, third)) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void interruptedDatagramsAreSentAndReceived() throws IOException {
+        EngineDatagram sender = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        EngineDatagram receiver = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        observed.failNext("sendTo", Errno.EINTR);
+        observed.failNext("receiveFrom", Errno.EINTR);
+        assertThat(sender.send(bytes("x"), receiver.localAddress())).isTrue();
+        pollUntil(() -> receiver.receive(ByteBuffer.allocate(1)) != null);
+        observed.failNext("sendTo", Errno.EAGAIN);
+        assertThat(sender.send(bytes("x"), receiver.localAddress())).isFalse();
+    }
+
+    // --- processes
+
+    @Test
+    void endOfAProcessIsTold() throws Exception {
+        Process process = new ProcessBuilder("cat").start();
+        EngineProcess watched = engine.watchProcess(process.pid());
+        Told told = new Told();
+        watched.awaitEnd(told);
+        engine.poll(1_000_000);
+        assertThat(told.once()).isFalse();
+        process.getOutputStream().close();
+        pollUntil(told::once);
+        Told again = new Told();
+        watched.awaitEnd(again);
+        pollUntil(again::once);
+        assertThat(process.waitFor()).isZero();
+        watched.close();
+        assertThat(watched.isOpen()).isFalse();
+    }
+
+    @Test
+    void processThatIsWatchedNoMoreTellsNobody() throws Exception {
+        Process process = new ProcessBuilder("cat").start();
+        EngineProcess watched = engine.watchProcess(process.pid());
+        Told withdrawn = new Told();
+        watched.awaitEnd(withdrawn);
+        assertThat(watched.withdraw(withdrawn)).isTrue();
+        process.getOutputStream().close();
+        process.waitFor();
+        assertSleeps();
+        assertThat(withdrawn.once()).isFalse();
+    }
+
+    @Test
+    void processThatDoesNotExistIsNotWatched() {
+        assertThatThrownBy(() -> engine.watchProcess(Integer.MAX_VALUE)).isInstanceOf(NoSuchFileException.class);
+        observed.failNext("processDescriptor", Errno.ENOSYS);
+        assertThatThrownBy(() -> engine.watchProcess(1)).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void socketWithoutDescriptorsFails() {
+        observed.failNext("socket", Errno.EMFILE);
+        assertThatThrownBy(() -> engine.connect(listener.localAddress()))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Too many open files");
+    }
+
+    @Test
+    void waiterWhoseInterestIsRefusedDoesNotWait() throws IOException {
+        Pair pair = connect();
+        Told refused = new Told();
+        observed.failNext("epollControl", Errno.EMFILE);
+        assertThatThrownBy(() -> pair.server().awaitReadable(refused)).isInstanceOf(IOException.class);
+        Told told = new Told();
+        pair.server().awaitReadable(told);
+        pair.client().write(bytes("x"));
+        pollUntil(told::once);
+        assertThat(pair.server().withdraw(refused)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"epollCreate", "eventDescriptor", "epollControl"})
+    void engineThatCannotBeOpenedLeavesNothingOpen(String call) {
+        ObservedCalls failing = new ObservedCalls();
+        failing.failNext(call, Errno.EMFILE);
+        assertThatThrownBy(() -> EpollEngine.open(failing.over(NativeAccess.calls())))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Too many open files");
+        int opened = List.of("epollCreate", "eventDescriptor", "epollControl").indexOf(call);
+        assertThat(failing.count("close")).isEqualTo(opened);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"setOption", "bind", "listen"})
+    void listenerThatCannotBeOpenedLeavesNothingOpen(String call) {
+        int before = observed.count("close");
+        observed.failNext(call, Errno.EACCES);
+        assertThatThrownBy(() -> engine.listen(ANY_PORT, 0)).isInstanceOf(IOException.class);
+        assertThat(observed.count("close") - before).isEqualTo(1);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.heddle.net;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.heddle.AsyncCloseable.CloseReason;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** On real sockets, also against plain blocking ones. */
+abstract class SocketTcpBehaviour extends TcpBehaviour {
+    @Test
+    void blockingClientIsAnswered() throws Exception {
+        try (Socket client = dial()) {
+            TcpStream server = loop.await(listener.accept());
+            client.getOutputStream().write("hello\r\n".getBytes(UTF_8));
+            assertThat(loop.await(server.readLine())).isEqualTo("hello");
+            loop.await(server.write("welcome"));
+            assertThat(new String(client.getInputStream().readNBytes(7), UTF_8)).isEqualTo("welcome");
+        }
+    }
+
+    @Test
+    void blockingServerIsReached() throws Exception {
+        try (ServerSocket server = new ServerSocket()) {
+            server.bind(ANY_PORT);
+            TcpStream client = loop.await(TcpStream.connect((InetSocketAddress) server.getLocalSocketAddress()));
+            try (Socket connection = server.accept()) {
+                loop.await(client.write("hello"));
+                assertThat(connection.getInputStream().readNBytes(5)).isEqualTo("hello".getBytes(UTF_8));
+                loop.await(client.closeAsync(CloseReason.COMPLETED));
+                assertThat(connection.getInputStream().read()).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void outputEndedByThePeerLeavesTheOtherDirectionOpen() throws Exception {
+        try (Socket client = dial()) {
+            TcpStream server = loop.await(listener.accept());
+            client.shutdownOutput();
+            assertThat(loop.await(server.readLine())).isNull();
+            loop.await(server.write("answer"));
+            shutdownOutput(server);
+            assertThat(client.getInputStream().readAllBytes()).isEqualTo("answer".getBytes(UTF_8));
+        }
+    }
+
+    @Test
+    void outputEndedHereLeavesTheOtherDirectionOpen() throws Exception {
+        try (Socket client = dial()) {
+            TcpStream server = loop.await(listener.accept());
+            shutdownOutput(server);
+            assertThat(client.getInputStream().read()).isEqualTo(-1);
+            client.getOutputStream().write("late\n".getBytes(UTF_8));
+            assertThat(loop.await(server.readLine())).isEqualTo("late");
+        }
+    }
+
+    @Test
+    void resetByThePeerFailsTheWaitingRead() throws Exception {
+        Socket client = dial();
+        TcpStream server = loop.await(listener.accept());
+        var read = loop.start(server.readLine());
+        client.setSoLinger(true, 0);
+        client.close();
+        assertThatThrownBy(read::join).isInstanceOf(SocketException.class).hasMessageContaining("reset");
+    }
+
+    @Test
+    void resetByThePeerFailsTheWaitingWrite() throws Exception {
+        Socket client = dial();
+        TcpStream server = loop.await(listener.accept());
+        var write = loop.start(server.write(new byte[32 * 1024 * 1024]));
+        client.getInputStream().readNBytes(100_000);
+        client.setSoLinger(true, 0);
+        client.close();
+        assertThatThrownBy(write::join).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void closingAfterAFailureResetsABlockingPeer() throws Exception {
+        try (Socket client = dial()) {
+            TcpStream server = loop.await(listener.accept());
+            loop.await(server.closeAsync(CloseReason.FAILED));
+            assertThatThrownBy(() -> client.getInputStream().read()).isInstanceOf(SocketException.class);
+        }
+    }
+
+    @Test
+    void connectionResetBeforeItIsAcceptedDoesNotStopTheListener() throws Exception {
+        Socket aborted = dial();
+        aborted.setSoLinger(true, 0);
+        aborted.close();
+        try (Socket client = dial()) {
+            client.getOutputStream().write("alive\n".getBytes(UTF_8));
+            TcpStream first = loop.await(listener.accept());
+            if (first.remoteAddress().getPort() != client.getLocalPort()) {
+                assertThatThrownBy(() -> loop.await(first.readLine())).isInstanceOf(IOException.class);
+                assertThat(loop.await(loop.await(listener.accept()).readLine())).isEqualTo("alive");
+            } else {
+                assertThat(loop.await(first.readLine())).isEqualTo("alive");
+            }
+        }
+    }
+
+    @Test
+    void thousandConnectionsAtOnceAreEchoed() throws Exception {
+        List<Socket> clients = new ArrayList<>();
+        var server = loop.start(listener.serve(TcpBehaviour::echo));
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                clients.add(dial());
+            }
+            for (int i = 0; i < clients.size(); i++) {
+                clients.get(i).getOutputStream().write(("client " + i + " says hello").getBytes(UTF_8));
+                clients.get(i).shutdownOutput();
+            }
+            for (int i = 0; i < clients.size(); i++) {
+                String echo = new String(clients.get(i).getInputStream().readAllBytes(), UTF_8);
+                assertThat(echo).isEqualTo("client " + i + " says hello");
+            }
+            loop.await(listener.closeAsync(CloseReason.COMPLETED));
+            server.join();
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private Socket dial() throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(30_000);
+        socket.connect(listener.localAddress(), 30_000);
+        return socket;
+    }
+}
