@@ -17,6 +17,7 @@ module dev.heddle {
     exports dev.heddle.io;
     exports dev.heddle.management;
     exports dev.heddle.net;
+    exports dev.heddle.process;
     exports dev.heddle.stream;
     exports dev.heddle.sync;
     exports dev.heddle.testing;
