@@ -14,6 +14,7 @@ module dev.heddle {
     exports dev.heddle.channel;
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
+    exports dev.heddle.file;
     exports dev.heddle.io;
     exports dev.heddle.management;
     exports dev.heddle.net;
