@@ -178,6 +178,14 @@ class BlockingCalls {
             return done(new String(new ByteArrayInputStream(bytes).readAllBytes()));
         }
 
+        @Async
+        Coroutine<Void> waitsInAWayOfItsOwn() {
+            wait("tea");
+            return done();
+        }
+
+        private static void wait(String what) {}
+
         String plain(Path file) throws IOException {
             return Files.readString(file);
         }

@@ -90,7 +90,7 @@ public final class Resolver {
     public Coroutine<List<InetAddress>> resolve(String host) throws IOException {
         requireHome();
         if (host.indexOf(':') >= 0 || IPV4.matcher(host).matches()) {
-            return done(List.of(InetAddress.getByName(host)));
+            return done(List.of(ofNumber(host)));
         }
         String name = host.toLowerCase(Locale.ROOT);
         Answer answer = answerFor(name);
@@ -152,6 +152,11 @@ public final class Resolver {
             answer.known.set();
         }
         return done();
+    }
+
+    /** The address that is written as a number, which takes no look at any table. */
+    private static InetAddress ofNumber(String address) throws UnknownHostException {
+        return InetAddress.getByName(address);
     }
 
     @Async
