@@ -72,7 +72,7 @@ class ServerTest {
 
     @Async
     private Coroutine<Void> logs(TcpStream stream, String who) {
-        try {
+        try (stream) {
             world.log(who + " reads " + await(stream.readLine()));
         } catch (IOException failure) {
             world.log(who + " is reset");
@@ -130,7 +130,7 @@ class ServerTest {
         TcpStream stream = await(TcpStream.connect(PORT_80));
         for (int i = 0; i < 3; i++) {
             await(stream.write("x\n"));
-            await(logs(stream, "client"));
+            world.log("client reads " + await(stream.readLine()));
             await(sleep(Duration.ofSeconds(50)));
         }
         await(logs(stream, "client"));
