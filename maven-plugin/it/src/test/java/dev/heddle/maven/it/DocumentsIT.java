@@ -70,6 +70,7 @@ class DocumentsIT {
                         "docs/guide/files.md java",
                         "docs/guide/threads.md java",
                         "docs/guide/streams.md java",
+                        "docs/guide/engines.md java",
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
                         "docs/proof.md sh", // theLongTestsAreStartedAsContinuousIntegrationStartsThem
                         "samples/benchmarks/README.md sh");
