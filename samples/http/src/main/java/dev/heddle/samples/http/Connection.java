@@ -38,6 +38,7 @@ final class Connection {
 
     private final HttpServer server;
     private final ByteStream stream;
+    private final Deadlines deadlines;
     private final TaskScope scope;
     private final PhaseTimer timer;
     private final Head head;
@@ -49,6 +50,10 @@ final class Connection {
     private final Sender sender;
     private final Request request;
     private Phase phase = Phase.FIRST_BYTE;
+
+    /** That of all requests that have none. */
+    private final RequestBody noBody;
+
     private RequestBody body;
     private boolean drained;
 
@@ -57,21 +62,18 @@ final class Connection {
         this.server = server;
         this.stream = stream;
         this.scope = scope;
+        deadlines = server.options().deadlines();
         timer = new PhaseTimer(scope);
         head = new Head(limits);
         parser = new RequestParser(limits, head);
         framing = new Framing(limits);
         input = new Input(stream, head);
         chunks = new ChunkedDecoder(limits);
-        output = new Output(
-                stream,
-                server.buffers(),
-                scope,
-                timer,
-                server.options().deadlines().stall());
+        output = new Output(stream, server.buffers(), scope, timer, deadlines.stall());
         sender = new Sender(output, server.date());
         request = new Request(head);
-        body = new RequestBody(this, input, framing, chunks);
+        noBody = new RequestBody(this, input, framing, chunks);
+        body = noBody;
     }
 
     /** Serves requests until the client or the server ends the connection; closes the stream. */
@@ -114,12 +116,10 @@ final class Connection {
 
     @Async
     private Coroutine<Void> exchanges() throws IOException {
-        Duration patience = server.options().deadlines().firstByte();
         try {
-            while (await(receiveHead(patience))) {
+            while (await(receiveHead())) {
                 framing.read(head);
-                body = new RequestBody(this, input, framing, chunks);
-                chunks.reset();
+                body = nextBody();
                 request.begin(body);
                 Response response = await(handle());
                 boolean mayReadOn = response.writer() != null;
@@ -132,7 +132,6 @@ final class Connection {
                     return done();
                 }
                 await(body.skip());
-                patience = server.options().deadlines().idle();
             }
         } catch (HttpException refused) {
             await(sender.refuse(refused));
@@ -140,9 +139,17 @@ final class Connection {
         return done();
     }
 
+    private RequestBody nextBody() {
+        if (!framing.announcesBody()) {
+            return noBody;
+        }
+        chunks.reset();
+        return new RequestBody(this, input, framing, chunks);
+    }
+
     /** Reads the head of the next request; false if the client has ended the connection. */
     @Async
-    private Coroutine<Boolean> receiveHead(Duration patience) throws IOException, HttpException {
+    private Coroutine<Boolean> receiveHead() throws IOException, HttpException {
         phase = Phase.FIRST_BYTE;
         parser.reset();
         input.beginHead();
@@ -152,10 +159,10 @@ final class Connection {
                 if (server.isStopping()) {
                     return done(false);
                 }
-                timer.limit(patience);
+                timer.limit(deadlines.idle()); // the server has another deadline for the first request
             } else if (phase == Phase.FIRST_BYTE) {
                 phase = Phase.HEAD;
-                timer.limit(server.options().deadlines().head());
+                timer.limit(deadlines.head());
             }
             if (!await(input.fill())) {
                 return done(false);
@@ -206,7 +213,7 @@ final class Connection {
 
     /** Called when more of a body has to come before anything can go on. */
     void beforeBody() {
-        timer.limit(server.options().deadlines().stall());
+        timer.limit(deadlines.stall());
     }
 
     void afterBody() {

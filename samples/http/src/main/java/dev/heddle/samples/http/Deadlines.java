@@ -3,17 +3,15 @@ package dev.heddle.samples.http;
 import java.time.Duration;
 
 /**
- * How long a client may take before its connection is ended. Immutable.
+ * How long a client may take, when its connection has brought the first byte, before it is ended. Immutable.
  *
- * @param firstByte from the connection to the first byte of the first request
  * @param head from the first byte of a request to the end of its fields, however slowly they drip
  * @param idle between two requests
  * @param stall until anything of a body comes, or anything of an answer is taken
  */
-public record Deadlines(Duration firstByte, Duration head, Duration idle, Duration stall) {
-    /** 10, 10, 60 and 30 seconds. */
+public record Deadlines(Duration head, Duration idle, Duration stall) {
+    /** 10, 60 and 30 seconds. */
     public static Deadlines defaults() {
-        return new Deadlines(
-                Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
+        return new Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
     }
 }

@@ -147,6 +147,11 @@ final class Framing {
         }
     }
 
+    /** Whether there is a body, of whatever length. */
+    boolean announcesBody() {
+        return chunked || contentLength > 0;
+    }
+
     /** The length of the body that the head announces, 0 if it announces none; of no meaning if it is chunked. */
     long contentLength() {
         return Math.max(contentLength, 0);

@@ -2,21 +2,19 @@ package dev.heddle.samples.http;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
-import static dev.heddle.Coroutines.moveOnAfter;
 
-import dev.heddle.AsyncCloseable.CloseReason;
-import dev.heddle.Awaitable;
 import dev.heddle.Coroutine;
-import dev.heddle.Task;
-import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
 import dev.heddle.io.ByteStream;
+import dev.heddle.net.Server;
 import dev.heddle.net.TcpListener;
+import dev.heddle.net.TcpStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server for HTTP/1.1. Each connection is a task; everything is confined to the loop it runs on.
@@ -27,6 +25,7 @@ public final class HttpServer {
     private final Buffers buffers = new Buffers();
     private final HttpDate date = new HttpDate();
     private final Set<Connection> connections = new LinkedHashSet<>();
+    private @Nullable Server<TcpStream> server;
     private boolean stopping;
 
     /** Answers by {@code handler}. */
@@ -36,27 +35,14 @@ public final class HttpServer {
     }
 
     /**
-     * Serves those who connect, until {@link #stop}, and ends when the last connection has ended. Cancelled, it ends the
-     * connections where they are.
+     * Serves those who connect until {@link #shutdown}, and ends when the last connection has ended. Cancelled, it ends the
+     * connections where they are. To be awaited once.
      */
     @Async
     public Coroutine<Void> serve(TcpListener listener) throws IOException {
-        return listener.serve(this::serve);
-    }
-
-    /**
-     * Serves those who connect until {@code stop} has happened; then lets them come to their end for {@code grace}, and
-     * cancels what is left. The listener is closed.
-     */
-    @Async
-    public Coroutine<Void> serve(TcpListener listener, Awaitable<?> stop, Duration grace) throws IOException {
-        try (TaskScope scope = TaskScope.open()) {
-            Task<Void> serving = scope.spawn("server", serve(listener));
-            await(stop);
-            await(stop(listener));
-            await(moveOnAfter(grace, serving.toCoroutine()));
-            scope.cancelChildren();
-        }
+        Server<TcpStream> serving = listener.server(options.connections(), this::serve);
+        server = serving;
+        await(serving.run());
         return done();
     }
 
@@ -67,13 +53,16 @@ public final class HttpServer {
     }
 
     /**
-     * Takes no more connections, ends those that are idle, and lets the others end with the answer they are at.
+     * Takes no more connections, ends those that are idle, lets the others end with the answer they are at, and after
+     * {@code grace} cancels what is left; ends when all have ended.
      */
     @Async
-    public Coroutine<Void> stop(TcpListener listener) {
+    public Coroutine<Void> shutdown(Duration grace) throws IOException {
         stopping = true;
-        await(listener.closeAsync(CloseReason.COMPLETED));
         new ArrayList<>(connections).forEach(Connection::drain);
+        if (server != null) {
+            await(server.shutdown(grace));
+        }
         return done();
     }
 

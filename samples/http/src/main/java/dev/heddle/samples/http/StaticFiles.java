@@ -6,10 +6,10 @@ import static dev.heddle.Coroutines.done;
 
 import dev.heddle.Coroutine;
 import dev.heddle.annotation.Async;
+import dev.heddle.file.AsyncFile;
 import dev.heddle.io.ByteOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * the folder is found: not by dots, not by slashes that are written with percent signs, not by a symbolic link. Answers say
  * when the file was changed and which version it is, and understand conditional requests and one range.
  *
- * <p>Files are read in the threads for blocking calls, a piece at a time, as fast as the client takes them.
+ * <p>A file is read a piece at a time, as fast as the client takes it.
  */
 public final class StaticFiles implements Handler {
     private static final int PIECE = 64 * 1024;
@@ -151,24 +151,14 @@ public final class StaticFiles implements Handler {
 
     @Async
     private static Coroutine<Void> send(Path path, ByteRange range, ByteOutput body) throws IOException {
-        try (FileChannel file = await(blocking(() -> FileChannel.open(path)))) {
+        try (AsyncFile file = await(AsyncFile.open(path))) {
             ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, range.length()));
             for (long at = range.start(); at < range.end(); at += piece.limit()) {
-                long place = at;
                 piece.clear().limit((int) Math.min(piece.capacity(), range.end() - at));
-                await(blocking(() -> readFully(file, piece, place)));
+                await(file.readExactly(piece, at));
                 await(body.write(piece.flip()));
             }
         }
         return done();
-    }
-
-    private static int readFully(FileChannel file, ByteBuffer piece, long place) throws IOException {
-        while (piece.hasRemaining()) {
-            if (file.read(piece, place + piece.position()) < 0) {
-                throw new IOException("the file has become shorter while it was sent");
-            }
-        }
-        return piece.position();
     }
 }

@@ -14,10 +14,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /** A server on a loop of its own, for blocking clients that run beside it. */
@@ -26,6 +28,8 @@ final class TestServer {
     interface Clients {
         void talkTo(TestServer server) throws Exception;
     }
+
+    private static final Duration GRACE = Duration.ofSeconds(20);
 
     private final List<String> troubles = new ArrayList<>();
     private final HttpServer server;
@@ -78,9 +82,9 @@ final class TestServer {
         return new RawClient(address());
     }
 
-    /** Begins to stop the server. */
-    void stop() throws Exception {
-        onLoop(() -> server.stop(Objects.requireNonNull(listener)));
+    /** Stops the server; ends when it has ended. */
+    CompletableFuture<Void> stop() {
+        return Objects.requireNonNull(loop).submit(() -> server.shutdown(GRACE));
     }
 
     /** Runs something on the loop of the server, and waits for its end. */
