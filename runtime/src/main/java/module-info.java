@@ -6,6 +6,7 @@ module dev.heddle {
     requires static transitive dev.heddle.annotation;
     requires static java.management;
     requires static jdk.jfr;
+    requires static jdk.net;
     requires static org.jspecify;
     requires static org.junit.jupiter.api;
     requires static org.junit.platform.engine;
@@ -14,6 +15,7 @@ module dev.heddle {
     exports dev.heddle.channel;
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
+    exports dev.heddle.io;
     exports dev.heddle.management;
     exports dev.heddle.net;
     exports dev.heddle.stream;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A frame that is returned where a result is expected means "suspended". State 0 is cold (nothing has run); a positive
  * state names the suspension point to resume at; {@link #STARTED} is a frame that runs and has not suspended yet. A frame
- * never returns to state 0, which is how a second start is found.
+ * does not return to state 0, which is how a second start is found; only an operation that its owner uses for the next call
+ * as well becomes cold again, when it is handed out for that.
  *
  * <p>Confined to the thread that drives the chain.
  */
@@ -32,6 +33,11 @@ public abstract non-sealed class Frame<T extends @Nullable Object> extends Corou
         if (Creations.wanted) {
             caller = Creations.mark();
         }
+    }
+
+    /** False while coroutines are looked for that nobody awaits: each is then an object of its own, made where it is asked for. */
+    protected static boolean mayServeAgain() {
+        return !Creations.wanted;
     }
 
     /** Where this frame is suspended, as a stack trace tells it; null for operations that are not code of a user. */

@@ -2,11 +2,15 @@ package dev.heddle.engine;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import jdk.net.UnixDomainPrincipal;
 
 /** A stream socket of the nio engine. Confined to the loop thread. */
 final class NioSocket extends NioChannel implements EngineSocket {
@@ -56,8 +60,43 @@ final class NioSocket extends NioChannel implements EngineSocket {
         }
     }
 
+    /** As many of the buffers as stay below the largest transfer together; the first, if it is larger, on its own. */
+    @Override
+    public long write(ByteBuffer[] sources, int from) throws IOException {
+        int count = 0;
+        int bytes = 0;
+        while (from + count < sources.length && bytes + (long) sources[from + count].remaining() <= LARGEST_TRANSFER) {
+            bytes += sources[from + count].remaining();
+            count++;
+        }
+        return count == 0 && from < sources.length ? write(sources[from]) : channel.write(sources, from, count);
+    }
+
     private static int transferSize(ByteBuffer buffer) {
         return buffer.isDirect() ? buffer.remaining() : Math.min(buffer.remaining(), LARGEST_TRANSFER);
+    }
+
+    @Override
+    public long write(FileChannel source, long position, long count) throws IOException {
+        return source.transferTo(position, count, channel);
+    }
+
+    @Override
+    public PeerCredentials peerCredentials() throws IOException {
+        for (SocketOption<?> option : channel.supportedOptions()) {
+            if (option.name().equals("SO_PEERCRED") && channel.getRemoteAddress() instanceof UnixDomainSocketAddress) {
+                return PrincipalOfPeer.toCredentials(channel.getOption(option));
+            }
+        }
+        return EngineSocket.super.peerCredentials();
+    }
+
+    /** What needs a module that not every runtime has; where it is missing there is no option that gives such a value. */
+    private static final class PrincipalOfPeer {
+        static PeerCredentials toCredentials(Object value) {
+            UnixDomainPrincipal peer = (UnixDomainPrincipal) value;
+            return new PeerCredentials(peer.user().getName(), peer.group().getName());
+        }
     }
 
     @Override
@@ -78,11 +117,6 @@ final class NioSocket extends NioChannel implements EngineSocket {
     @Override
     public void resetOnClose() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    }
-
-    @Override
-    public SocketAddress localAddress() throws IOException {
-        return channel.getLocalAddress();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.heddle.net;
 
 import dev.heddle.Loop;
 import dev.heddle.engine.EngineChannel;
+import dev.heddle.scheduling.Scheduler;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,13 @@ final class Direction {
         holder = null;
     }
 
-    private void requireHome() {
+    /** True on the thread of the loop this belongs to. */
+    boolean isHome() {
+        Scheduler here = Scheduler.currentOrNull();
+        return here != null && here.loop() == home;
+    }
+
+    void requireHome() {
         Loop here = Loop.current();
         if (here != home) {
             throw new IllegalStateException(channel + " belongs to " + home + " and cannot be used in " + here);

@@ -1,44 +1,95 @@
 package dev.heddle.net;
 
-import dev.heddle.engine.EngineSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Moves what is there, at least one byte, into a buffer; bytes read ahead come first. Confined to the loop thread. */
+/**
+ * Moves what is there, at least one byte, into a buffer. A stream uses it again and again, see {@link SocketOperation}.
+ * Confined to the loop thread.
+ */
 final class ReadOperation extends SocketOperation<Integer> {
-    private final EngineSocket socket;
-    private final InputBuffer ahead;
-    private final ByteBuffer target;
+    private final SocketStream stream;
 
-    ReadOperation(Direction input, EngineSocket socket, InputBuffer ahead, ByteBuffer target) {
-        super(input);
-        this.socket = socket;
-        this.ahead = ahead;
-        this.target = target;
+    /** Null while this rests. */
+    private @Nullable ByteBuffer target;
+
+    /** Whether bytes that were read ahead come first. */
+    private boolean looksAhead;
+
+    /** The last count, which is often the next one as well. */
+    private Integer latest = 0;
+
+    private ReadOperation(SocketStream stream) {
+        super(stream.input);
+        this.stream = stream;
+    }
+
+    /** A cold read of bytes read ahead or, if there are none, from the socket. */
+    static ReadOperation of(SocketStream stream, ByteBuffer target) {
+        ReadOperation read = next(stream);
+        read.target = target;
+        read.looksAhead = true;
+        return read;
+    }
+
+    /** A cold read from the socket. */
+    static ReadOperation ofSocket(SocketStream stream, ByteBuffer target) {
+        ReadOperation read = next(stream);
+        read.target = target;
+        read.looksAhead = false;
+        return read;
+    }
+
+    private static ReadOperation next(SocketStream stream) {
+        if (!mayServeAgain() || !stream.input.isHome()) {
+            return new ReadOperation(stream);
+        }
+        ReadOperation spare = stream.spareRead;
+        if (spare == null) {
+            return new ReadOperation(stream);
+        }
+        stream.spareRead = null;
+        spare.becomeCold();
+        return spare;
+    }
+
+    @Override
+    void rest() {
+        target = null;
+        stream.spareRead = this;
     }
 
     @Override
     @Nullable
     Object attempt() throws IOException {
-        if (!target.hasRemaining()) {
+        ByteBuffer space = Objects.requireNonNull(target);
+        if (!space.hasRemaining()) {
             return 0;
         }
-        int buffered = ahead.transfer(target);
-        if (buffered > 0) {
-            return buffered;
+        int count = looksAhead ? stream.readAhead(space) : 0;
+        if (count == 0) {
+            count = stream.socket.read(space);
+            stream.countRead(count);
         }
-        int count = socket.read(target);
-        return count == 0 ? WOULD_BLOCK : count;
+        return count == 0 ? WOULD_BLOCK : boxed(count);
+    }
+
+    private Integer boxed(int count) {
+        if (latest != count) {
+            latest = count;
+        }
+        return latest;
     }
 
     @Override
     void arm() throws IOException {
-        socket.awaitReadable(this);
+        stream.socket.awaitReadable(this);
     }
 
     @Override
     public String toString() {
-        return "read from " + socket;
+        return "read from " + stream.socket;
     }
 }

@@ -9,6 +9,12 @@ import org.jspecify.annotations.Nullable;
  * A call on a channel that is made at once, and again whenever the channel is ready, until it does not block. It is its own
  * waiter, and holds its {@link Direction} from its start to its end.
  *
+ * <p>One whose owner keeps it in {@link #rest} serves the owner's next call as well, so that calls allocate nothing. That is
+ * safe: an operation is handed out cold, to one caller; it can be started once, as any coroutine; it rests only when it has
+ * ended with an outcome, and then nobody waits for it, no engine and no {@link Direction} knows it, and whoever still has it
+ * is refused as with any coroutine that has been awaited, until it is handed out again. An operation that is never awaited,
+ * or fails before it waits, just does not come back.
+ *
  * <p>Cancelled while it waits, it has done nothing beyond what {@link #attempt} had done before. Confined to the loop
  * thread.
  */
@@ -27,6 +33,9 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
 
     /** Asks to be called again when another attempt is worth while. */
     abstract void arm() throws IOException;
+
+    /** This operation has ended, and may be handed out for another call. */
+    void rest() {}
 
     /** Takes {@link #arm} back; false if it has been answered. */
     boolean disarm() {
@@ -49,6 +58,7 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
                 complete(resultOf(result));
                 return suspended;
             }
+            rest();
             return result;
         } finally {
             if (!waits) {
@@ -79,7 +89,7 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
     }
 
     @Override
-    protected final boolean withdraw() {
+    protected boolean withdraw() {
         if (!disarm()) {
             return false;
         }
@@ -87,11 +97,22 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
         return true;
     }
 
+    /** Ends this waiting operation with what it has come to. */
+    final void end(@Nullable T result) {
+        direction.release();
+        complete(result);
+    }
+
     /** Ends this waiting operation with an exception. */
     final void abort(Throwable failure) {
         disarm();
         direction.release();
         fail(failure);
+    }
+
+    @Override
+    protected final void outcomeTaken() {
+        rest();
     }
 
     /** The task that waits here, for messages. */

@@ -1,42 +1,75 @@
 package dev.heddle.net;
 
-import dev.heddle.engine.EngineSocket;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Hands all bytes of a buffer to the operating system. Confined to the loop thread. */
+/**
+ * Hands all bytes of a buffer to the operating system. A stream uses it again and again, see {@link SocketOperation}.
+ * Confined to the loop thread.
+ */
 final class WriteOperation extends SocketOperation<Void> {
     /** A reader as fast as we are must not keep the loop in one write for ever; the rest is written after a poll. */
-    private static final int CALLS_IN_A_ROW = 16;
+    static final int CALLS_IN_A_ROW = 16;
 
-    private final EngineSocket socket;
-    private final ByteBuffer source;
+    private final SocketStream stream;
 
-    WriteOperation(Direction output, EngineSocket socket, ByteBuffer source) {
-        super(output);
-        this.socket = socket;
-        this.source = source;
+    /** Null while this rests. */
+    private @Nullable ByteBuffer source;
+
+    private WriteOperation(SocketStream stream) {
+        super(stream.output);
+        this.stream = stream;
+    }
+
+    /** A cold write. */
+    static WriteOperation of(SocketStream stream, ByteBuffer source) {
+        WriteOperation write = next(stream);
+        write.source = source;
+        return write;
+    }
+
+    private static WriteOperation next(SocketStream stream) {
+        if (!mayServeAgain() || !stream.output.isHome()) {
+            return new WriteOperation(stream);
+        }
+        WriteOperation spare = stream.spareWrite;
+        if (spare == null) {
+            return new WriteOperation(stream);
+        }
+        stream.spareWrite = null;
+        spare.becomeCold();
+        return spare;
+    }
+
+    @Override
+    void rest() {
+        source = null;
+        stream.spareWrite = this;
     }
 
     @Override
     @Nullable
     Object attempt() throws IOException {
-        for (int calls = 0; source.hasRemaining(); calls++) {
-            if (calls == CALLS_IN_A_ROW || socket.write(source) == 0) {
+        ByteBuffer rest = Objects.requireNonNull(source);
+        for (int calls = 0; rest.hasRemaining(); calls++) {
+            int count = calls == CALLS_IN_A_ROW ? 0 : stream.socket.write(rest);
+            if (count == 0) {
                 return WOULD_BLOCK;
             }
+            stream.countWritten(count);
         }
         return null;
     }
 
     @Override
     void arm() throws IOException {
-        socket.awaitWritable(this);
+        stream.socket.awaitWritable(this);
     }
 
     @Override
     public String toString() {
-        return "write to " + socket;
+        return "write to " + stream.socket;
     }
 }

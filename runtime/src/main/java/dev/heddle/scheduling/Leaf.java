@@ -27,6 +27,22 @@ public abstract class Leaf<T extends @Nullable Object> extends Wait<T> {
         makeReady();
     }
 
+    /** Makes this operation, which is over, a cold one again. */
+    protected final void becomeCold() {
+        state = 0;
+        caller = null;
+    }
+
+    /** This operation had to wait and is over, its outcome on the way to the task. */
+    protected void outcomeTaken() {}
+
+    @Override
+    final void over(Scheduler scheduler) {
+        value = null;
+        failure = null;
+        outcomeTaken();
+    }
+
     @Override
     final @Nullable Object value() {
         return value;

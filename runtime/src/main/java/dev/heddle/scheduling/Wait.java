@@ -101,6 +101,11 @@ public abstract class Wait<T extends @Nullable Object> extends TimerNode<T> impl
         scheduler().timers().schedule(this, deadlineNanos);
     }
 
+    /** Lets {@link #expired} be called when so much time has passed. */
+    protected final void wakeAfter(long delayNanos) {
+        wakeAt(scheduler().deadlineAfter(delayNanos));
+    }
+
     /** Takes the timer back, if there is one. */
     protected final void cancelTimer() {
         scheduler().timers().cancel(this);
@@ -122,7 +127,11 @@ public abstract class Wait<T extends @Nullable Object> extends TimerNode<T> impl
         }
         strand = task;
         Object result = begin();
-        return result == this ? this : Awaits.result(result);
+        if (result == this) {
+            return this;
+        }
+        strand = null;
+        return Awaits.result(result);
     }
 
     /** Resumes the task with the outcome. */

@@ -28,6 +28,7 @@ class AsyncioDocumentTest {
     private static final List<String> OTHERS = List.of(
             "CompletableFuture",
             "CompletionStage",
+            "EOFException",
             "IllegalStateException",
             "TimeoutException",
             "ProcessBuilder",
@@ -105,7 +106,7 @@ class AsyncioDocumentTest {
     }
 
     private static Optional<Class<?>> publicClass(String simpleName) {
-        return Stream.of("", ".channel", ".engine", ".net", ".sync")
+        return Stream.of("", ".channel", ".engine", ".io", ".net", ".sync")
                 .map(folder -> loaded("dev.heddle" + folder + "." + simpleName))
                 .flatMap(Optional::stream)
                 .filter(found -> Modifier.isPublic(found.getModifiers()))
@@ -125,7 +126,7 @@ class AsyncioDocumentTest {
 
     /** Those of the test's own module with that name. */
     private static Stream<Class<?>> testClasses(String simpleName) {
-        return Stream.of("", ".channel", ".engine", ".net", ".scheduling", ".sync")
+        return Stream.of("", ".channel", ".engine", ".io", ".net", ".scheduling", ".sync")
                 .map(folder -> loaded("dev.heddle" + folder + "." + simpleName))
                 .flatMap(Optional::stream);
     }

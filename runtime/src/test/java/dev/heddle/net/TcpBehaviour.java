@@ -11,7 +11,10 @@ import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.annotation.Async;
 import dev.heddle.engine.Engine;
+import dev.heddle.io.LineTooLongException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -20,12 +23,18 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What streams and listeners do, on whatever engine; each engine runs these tests. */
 @Timeout(60)
@@ -194,7 +203,106 @@ abstract class TcpBehaviour {
         assertThat(readExactly(pair.server, 4)).isEqualTo("body".getBytes(UTF_8));
     }
 
+    // --- parts of known size, or up to a delimiter
+
+    @Test
+    void readExactlyWaitsForAllBytesAndLeavesTheRest() throws Exception {
+        Pair pair = connect();
+        loop.await(pair.client.write("head"));
+        var read = loop.start(pair.server.readExactly(6));
+        assertThat(read.isDone()).isFalse();
+        loop.await(pair.client.write("erbody"));
+        assertThat(read.join()).isEqualTo("header".getBytes(UTF_8));
+        ByteBuffer rest = ByteBuffer.allocate(4);
+        loop.await(pair.server.readExactly(rest));
+        assertThat(rest.array()).isEqualTo("body".getBytes(UTF_8));
+    }
+
+    @Test
+    void readUntilADelimiterWaitsForIt() throws Exception {
+        Pair pair = connect();
+        loop.await(pair.client.write("GET /\r\n\r"));
+        var read = loop.start(pair.server.readUntil("\r\n\r\n".getBytes(UTF_8), 100));
+        assertThat(read.isDone()).isFalse();
+        loop.await(pair.client.write("\nbody"));
+        assertThat(read.join()).isEqualTo("GET /".getBytes(UTF_8));
+        assertThat(loop.await(pair.server.readExactly(4))).isEqualTo("body".getBytes(UTF_8));
+    }
+
+    @Test
+    void whatOneConnectionBringsIsTransferredToAnotherToItsEnd() throws Exception {
+        Pair from = connect();
+        Pair to = connect();
+        byte[] sent = new byte[3_000_000];
+        new Random(2).nextBytes(sent);
+        var transfer = loop.start(from.server.transferTo(to.client));
+        var read = loop.start(to.server.readAll(sent.length));
+        loop.await(from.client.write(sent));
+        loop.await(from.client.closeAsync(CloseReason.COMPLETED));
+        assertThat(transfer.join()).isEqualTo(sent.length);
+        loop.await(to.client.closeAsync(CloseReason.COMPLETED));
+        assertThat(read.join()).isEqualTo(sent);
+    }
+
     // --- writing
+
+    @Test
+    void severalBuffersAreWrittenInOrder() throws Exception {
+        Pair pair = connect();
+        byte[] sent = new byte[4_000_000];
+        new Random(3).nextBytes(sent);
+        List<ByteBuffer> parts = new ArrayList<>();
+        for (int from = 0, size = 0; from < sent.length; from += size, size = 3 * size + 1) {
+            parts.add(ByteBuffer.wrap(sent, from, Math.min(size, sent.length - from)));
+        }
+        var write = loop.start(pair.client.write(parts.toArray(ByteBuffer[]::new)));
+        assertThat(loop.await(pair.server.readExactly(sent.length))).isEqualTo(sent);
+        write.join();
+        assertThat(parts).noneMatch(ByteBuffer::hasRemaining);
+    }
+
+    @Test
+    void aPartOfAFileIsWritten(@TempDir Path folder) throws Exception {
+        Pair pair = connect();
+        byte[] content = new byte[5_000_000];
+        new Random(4).nextBytes(content);
+        Path file = Files.write(folder.resolve("file"), content);
+        try (FileChannel source = FileChannel.open(file)) {
+            var write = loop.start(pair.client.write(source, 100, 4_999_900));
+            assertThat(loop.await(pair.server.readExactly(4_999_900)))
+                    .isEqualTo(Arrays.copyOfRange(content, 100, content.length));
+            assertThat(write.join()).isEqualTo(4_999_900);
+            assertThat(loop.await(pair.client.write(source, 0, 0))).isZero();
+            assertThatThrownBy(() -> loop.await(pair.client.write(source, 4_999_990, 20)))
+                    .isInstanceOf(EOFException.class)
+                    .hasMessage("the file ended after 10 of 20 bytes");
+        }
+    }
+
+    @Test
+    void aCancelledWriteOfAFileEndsWithWhatWasSent(@TempDir Path folder) throws Exception {
+        Pair pair = connect();
+        Path file = folder.resolve("large");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(64 * 1024 * 1024);
+            var write = loop.start(pair.client.write(large.getChannel(), 0, large.length()));
+            write.cancel();
+            long sent = write.join();
+            assertThat(sent).isBetween(1L, large.length() - 1);
+            loop.await(pair.client.closeAsync(CloseReason.COMPLETED));
+            assertThat(readToEnd(pair.server)).isEqualTo((int) sent);
+        }
+    }
+
+    @Test
+    void anOperationThatWasAwaitedIsRefusedThoughItsStreamWillUseItAgain() throws Exception {
+        Pair pair = connect();
+        loop.await(pair.client.write("abc"));
+        var read = pair.server.read(ByteBuffer.allocate(1));
+        loop.await(read);
+        assertThatThrownBy(() -> loop.await(read)).isInstanceOf(IllegalStateException.class);
+        assertThat(loop.await(pair.server.read(ByteBuffer.allocate(2)))).isEqualTo(2);
+    }
 
     @Test
     void writeEndsOnlyWhenTheSystemHasTakenAllBytes() throws Exception {
@@ -230,11 +338,7 @@ abstract class TcpBehaviour {
         Pair pair = connect();
         var first = loop.start(pair.client.write(new byte[32 * 1024 * 1024]));
         assertThatThrownBy(() -> loop.await(pair.client.write("x"))).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> loop.call(() -> {
-                    pair.client.shutdownOutput();
-                    return null;
-                }))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> loop.await(pair.client.shutdownOutput())).isInstanceOf(IllegalStateException.class);
         first.cancel();
     }
 
@@ -418,10 +522,7 @@ abstract class TcpBehaviour {
     }
 
     final void shutdownOutput(TcpStream stream) throws Exception {
-        loop.call(() -> {
-            stream.shutdownOutput();
-            return null;
-        });
+        loop.await(stream.shutdownOutput());
     }
 
     final byte[] readExactly(TcpStream stream, int count) throws Exception {

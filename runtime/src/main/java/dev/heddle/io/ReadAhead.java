@@ -1,0 +1,112 @@
+package dev.heddle.io;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/**
+ * Bytes that have been read ahead of their consumer: those in {@code [start, end)}. Offsets in its methods are counted from
+ * the first of them. What has grown large is given up when it is empty, so that an idle stream holds little.
+ *
+ * <p>Confined to the loop thread.
+ */
+final class ReadAhead {
+    private static final int INITIAL_SIZE = 1024;
+    private static final int LARGEST_KEPT = 16 * 1024;
+    private static final byte[] NONE = {};
+
+    private byte[] bytes = NONE;
+    private ByteBuffer view = ByteBuffer.wrap(NONE);
+    private int start;
+    private int end;
+
+    int size() {
+        return end - start;
+    }
+
+    byte get(int offset) {
+        return bytes[start + offset];
+    }
+
+    /** Moves as much as fits into {@code target}; how many bytes. */
+    int transfer(ByteBuffer target) {
+        int count = Math.min(target.remaining(), size());
+        target.put(bytes, start, count);
+        skip(count);
+        return count;
+    }
+
+    /** Free space of one byte at least, and of {@code wanted} if this is empty; {@link #filled} tells how much was used. */
+    ByteBuffer room(int wanted) {
+        if (start > 0 && end == bytes.length) {
+            System.arraycopy(bytes, start, bytes, 0, size());
+            end -= start;
+            start = 0;
+        }
+        int size = Math.max(wanted, INITIAL_SIZE);
+        if (end == bytes.length || end == 0 && bytes.length < size) {
+            bytes = Arrays.copyOf(bytes, Math.max(size, 2 * bytes.length));
+            view = ByteBuffer.wrap(bytes);
+        }
+        return view.limit(bytes.length).position(end);
+    }
+
+    void filled(int count) {
+        end += count;
+    }
+
+    /** All that is here, in a buffer that is good until the next call. */
+    ByteBuffer content() {
+        return view.limit(end).position(start);
+    }
+
+    void skip(int count) {
+        start += count;
+        if (start == end) {
+            start = 0;
+            end = 0;
+            if (bytes.length > LARGEST_KEPT) {
+                bytes = NONE;
+                view = ByteBuffer.wrap(NONE);
+            }
+        }
+    }
+
+    /** Where {@code wanted} is, not before {@code from}; -1 if it is not here. */
+    int indexOf(byte wanted, int from) {
+        for (int at = start + from; at < end; at++) {
+            if (bytes[at] == wanted) {
+                return at - start;
+            }
+        }
+        return -1;
+    }
+
+    /** Where all of {@code wanted} is, beginning not before {@code from}; -1 if it is not here. */
+    int indexOf(byte[] wanted, int from) {
+        for (int at = indexOf(wanted[0], from); at >= 0; at = indexOf(wanted[0], at + 1)) {
+            int last = start + at + wanted.length;
+            if (last > end) {
+                return -1;
+            }
+            if (Arrays.equals(bytes, start + at, last, wanted, 0, wanted.length)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    byte[] take(int count) {
+        byte[] taken = Arrays.copyOfRange(bytes, start, start + count);
+        skip(count);
+        return taken;
+    }
+
+    /** Takes {@code length} bytes as UTF-8, and leaves out so many after them. */
+    String takeText(int length, int leftOut) {
+        String text = new String(bytes, start, length, UTF_8);
+        skip(length + leftOut);
+        return text;
+    }
+}
