@@ -15,9 +15,11 @@ module dev.heddle {
     exports dev.heddle.channel;
     exports dev.heddle.coroutine;
     exports dev.heddle.engine;
+    exports dev.heddle.file;
     exports dev.heddle.io;
     exports dev.heddle.management;
     exports dev.heddle.net;
+    exports dev.heddle.process;
     exports dev.heddle.stream;
     exports dev.heddle.sync;
     exports dev.heddle.testing;

@@ -11,19 +11,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * The wait of a task for a call that blocks another thread.
  *
- * <p>Cancellation interrupts that thread and goes on waiting: what the call still returns is returned. A call that ends
- * because it was interrupted becomes the cancellation of the task. One that is still running {@value #GRACE_SECONDS} seconds
- * later is reported with its stack and left behind.
+ * <p>Cancellation goes on waiting: what the call still returns is returned. Whether it interrupts that thread is told by
+ * {@link Manner}. A call that ends because it was interrupted becomes the cancellation of the task. One that is still running
+ * {@value #GRACE_SECONDS} seconds later is reported with its stack and left behind.
  *
  * <p>{@code worker}, {@code interrupted} and {@code over} are guarded by this object's monitor, so that an interrupt never
  * reaches what the thread does next. Otherwise confined to the loop thread, except {@link #work}.
  */
 public final class BlockingCall<T extends @Nullable Object> extends Leaf<T> {
+    /** What cancellation of the task means to the call. */
+    public enum Manner {
+        /** The thread of a running call is interrupted. */
+        INTERRUPTED,
+        /** A running call goes on to its end: one that an interrupt would leave half done. */
+        FINISHED,
+        /** As {@link #FINISHED}, and it begins in a cancelled task, too: it cleans up. */
+        SHIELDED
+    }
+
     private static final int GRACE_SECONDS = 10;
 
     private final Callable<? extends T> call;
+    private final Manner manner;
     private @Nullable Thread worker;
+
+    /** True once the running call has been cancelled. */
     private boolean interrupted;
+
     private boolean over;
 
     /** Written before the message to the loop is sent. */
@@ -31,9 +45,20 @@ public final class BlockingCall<T extends @Nullable Object> extends Leaf<T> {
 
     private @Nullable Throwable exception;
 
-    /** A call to be made on another thread when it is awaited. */
+    /** A call to be made on another thread when it is awaited, interrupted by cancellation. */
     public BlockingCall(Callable<? extends T> call) {
+        this(Manner.INTERRUPTED, call);
+    }
+
+    /** A call to be made on another thread when it is awaited. */
+    public BlockingCall(Manner manner, Callable<? extends T> call) {
+        this.manner = manner;
         this.call = call;
+    }
+
+    @Override
+    protected boolean isShielded() {
+        return manner == Manner.SHIELDED;
     }
 
     @Override
@@ -75,7 +100,7 @@ public final class BlockingCall<T extends @Nullable Object> extends Leaf<T> {
         cancelTimer();
         if (exception == null) {
             complete(result);
-        } else if (interrupted && isInterruption(exception)) {
+        } else if (interrupted && manner == Manner.INTERRUPTED && isInterruption(exception)) {
             failCancelled();
         } else {
             fail(exception);
@@ -93,19 +118,21 @@ public final class BlockingCall<T extends @Nullable Object> extends Leaf<T> {
         if (over) {
             return false;
         }
-        if (worker == null) {
+        if (worker == null && manner != Manner.SHIELDED) {
             over = true;
             return true;
         }
         if (!interrupted) {
             interrupted = true;
-            worker.interrupt();
+            if (manner == Manner.INTERRUPTED && worker != null) {
+                worker.interrupt();
+            }
             wakeAt(scheduler().deadlineAfter(TimeUnit.SECONDS.toNanos(GRACE_SECONDS)));
         }
         return false;
     }
 
-    /** The interrupt has been ignored. */
+    /** The call has not ended in time. */
     @Override
     protected void expired() {
         Thread stuck;
@@ -119,7 +146,11 @@ public final class BlockingCall<T extends @Nullable Object> extends Leaf<T> {
             failCancelled();
             loop.report(new Trouble(
                     Trouble.Kind.LEFT_BEHIND,
-                    "a blocking call has ignored its interrupt for " + GRACE_SECONDS + " seconds and is left behind",
+                    "a blocking call "
+                            + (manner == Manner.INTERRUPTED
+                                    ? "has ignored its interrupt for "
+                                    : "has not ended within ")
+                            + GRACE_SECONDS + " seconds and is left behind",
                     stack,
                     null));
         }

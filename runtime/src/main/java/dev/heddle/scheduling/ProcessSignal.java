@@ -63,6 +63,24 @@ public final class ProcessSignal implements AutoCloseable {
         return new ProcessSignal(INTERRUPT);
     }
 
+    /**
+     * Sends a signal of that name to this process, for whoever handles it now.
+     *
+     * @throws IllegalArgumentException if there is no such signal
+     */
+    public static void raise(String signal) {
+        try {
+            Class<?> type = Class.forName("sun.misc.Signal");
+            type.getMethod("raise", type).invoke(null, named(type, signal));
+        } catch (ReflectiveOperationException refused) {
+            throw new IllegalArgumentException("signal `" + signal + "` cannot be raised", refused);
+        }
+    }
+
+    private static Object named(Class<?> type, String signal) throws ReflectiveOperationException {
+        return type.getConstructor(String.class).newInstance(signal);
+    }
+
     private static @Nullable Object answer(
             Object proxy, Method method, @Nullable Object @Nullable [] arguments, Runnable heard) {
         switch (method.getName()) {
@@ -95,9 +113,8 @@ public final class ProcessSignal implements AutoCloseable {
 
     private Object handle(Object handler) throws ReflectiveOperationException {
         Class<?> signal = Class.forName("sun.misc.Signal");
-        Object named = signal.getConstructor(String.class).newInstance(name);
         return Objects.requireNonNull(
-                signal.getMethod("handle", signal, handlerClass()).invoke(null, named, handler));
+                signal.getMethod("handle", signal, handlerClass()).invoke(null, named(signal, name), handler));
     }
 
     private static Class<?> handlerClass() throws ClassNotFoundException {

@@ -31,7 +31,6 @@ class AsyncioDocumentTest {
             "EOFException",
             "IllegalStateException",
             "TimeoutException",
-            "ProcessBuilder",
             "sleep(0)",
             "join");
 
@@ -106,7 +105,7 @@ class AsyncioDocumentTest {
     }
 
     private static Optional<Class<?>> publicClass(String simpleName) {
-        return Stream.of("", ".channel", ".engine", ".io", ".net", ".sync")
+        return Stream.of("", ".channel", ".engine", ".file", ".io", ".net", ".process", ".sync")
                 .map(folder -> loaded("dev.heddle" + folder + "." + simpleName))
                 .flatMap(Optional::stream)
                 .filter(found -> Modifier.isPublic(found.getModifiers()))
@@ -126,7 +125,7 @@ class AsyncioDocumentTest {
 
     /** Those of the test's own module with that name. */
     private static Stream<Class<?>> testClasses(String simpleName) {
-        return Stream.of("", ".channel", ".engine", ".io", ".net", ".scheduling", ".sync")
+        return Stream.of("", ".channel", ".engine", ".file", ".io", ".net", ".process", ".scheduling", ".sync")
                 .map(folder -> loaded("dev.heddle" + folder + "." + simpleName))
                 .flatMap(Optional::stream);
     }

@@ -64,6 +64,8 @@ class DocumentsIT {
                         "docs/guide/synchronisation.md java",
                         "docs/guide/testing.md java",
                         "docs/guide/context.md java",
+                        "docs/guide/processes.md java",
+                        "docs/guide/files.md java",
                         "docs/guide/threads.md java",
                         "docs/guide/streams.md java",
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
