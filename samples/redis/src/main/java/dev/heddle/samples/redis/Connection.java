@@ -134,7 +134,7 @@ final class Connection implements Subscriber {
     /** Lets the client read its last reply: closed with requests unread, the connection would be reset. */
     @Async
     private Coroutine<Void> sayFarewell() throws IOException {
-        stream.shutdownOutput();
+        await(stream.shutdownOutput());
         ByteBuffer unread = ByteBuffer.allocate(1024);
         while (await(stream.read(unread)) >= 0) {
             unread.clear();

@@ -2,12 +2,15 @@ package dev.heddle.samples.redis;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.race;
 
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.net.ServeOptions;
 import dev.heddle.net.TcpListener;
+import dev.heddle.process.Signals;
 import dev.heddle.samples.redis.command.Machine;
 import dev.heddle.samples.redis.command.Session;
 import dev.heddle.samples.redis.command.Settings;
@@ -26,6 +29,10 @@ import java.util.function.Consumer;
  * and messages, with a journal that survives the process. All of it is one loop; there is not one lock.
  */
 public final class RedisServer {
+    /** A client may be silent for as long as it likes: it may be a subscriber, or wait for a list. */
+    private static final ServeOptions LIMITS =
+            ServeOptions.defaults().connections(10_000).withoutDeadlines();
+
     private final Settings settings;
     private final Machine machine;
     private final Consumer<String> log;
@@ -72,7 +79,7 @@ public final class RedisServer {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port());
         try (TcpListener listener = TcpListener.listen(address)) {
             listening.accept(listener.localAddress());
-            await(listener.serve(stream -> new Connection(stream, machine, settings).serve()));
+            await(listener.serve(LIMITS, stream -> new Connection(stream, machine, settings).serve()));
         }
         return done();
     }
@@ -80,7 +87,15 @@ public final class RedisServer {
     @Async
     private static Coroutine<Void> program(Settings settings) throws IOException {
         RedisServer server = new RedisServer(settings, System.out::println);
-        await(server.serve(address -> System.out.println("serving at port " + address.getPort())));
+        await(race(
+                server.serve(address -> System.out.println("serving at port " + address.getPort())), untilSignalled()));
+        return done();
+    }
+
+    /** The server is cancelled when this ends, and then writes the rest of its journal. */
+    @Async
+    private static Coroutine<Void> untilSignalled() {
+        System.out.println("ending at signal " + await(Signals.awaitNext("TERM", "INT")));
         return done();
     }
 

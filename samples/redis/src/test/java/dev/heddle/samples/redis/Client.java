@@ -20,6 +20,11 @@ final class Client implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream());
     }
 
+    /** Of the server. */
+    int port() {
+        return socket.getPort();
+    }
+
     /** Sends a command, its words separated by single spaces, and reads the reply. */
     Object call(String line) throws IOException {
         return ask(line.split(" ", -1));

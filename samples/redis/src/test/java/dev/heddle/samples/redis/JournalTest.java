@@ -196,9 +196,8 @@ final class JournalTest {
         }
     }
 
-    /** Kills a server while it is sent transactions; how many it has answered. */
-    private long killWhileWriting(SyncPolicy policy) throws IOException, InterruptedException {
-        Process server = new ProcessBuilder(
+    private Process startProgram(SyncPolicy policy) throws IOException {
+        return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
@@ -211,6 +210,11 @@ final class JournalTest {
                         policy.toString())
                 .redirectErrorStream(true)
                 .start();
+    }
+
+    /** Kills a server while it is sent transactions; how many it has answered. */
+    private long killWhileWriting(SyncPolicy policy) throws IOException, InterruptedException {
+        Process server = startProgram(policy);
         try (BufferedReader output = server.inputReader();
                 Client client = new Client(port(output))) {
             String transaction = "MULTI\r\nINCR n\r\nRPUSH l " + "x".repeat(2_000) + "\r\nEXEC\r\n";
@@ -218,11 +222,30 @@ final class JournalTest {
             for (int i = 0; i < 4 * 500; i++) {
                 client.read();
             }
-            server.destroyForcibly();
+            server.toHandle().destroyForcibly();
             return 500 + answeredAfter(client);
         } finally {
             server.destroyForcibly().waitFor();
         }
+    }
+
+    @Test
+    void theProgramEndsInOrderAtSignalTerm() throws Exception {
+        Process server = startProgram(SyncPolicy.EVERYSEC);
+        try (BufferedReader output = server.inputReader();
+                Client client = new Client(port(output));
+                Client waiting = new Client(client.port())) {
+            waiting.send("BLPOP nothing 0");
+            client.call("SET a 1");
+            server.toHandle().destroy();
+            assertThat(output.readLine()).isEqualTo("ending at signal TERM");
+            assertThat(output.readLine()).as("no complaints").isNull();
+            assertThat(server.waitFor()).isZero();
+        } finally {
+            server.destroyForcibly();
+        }
+        assertThat(after()).containsOnlyKeys("a");
+        requireSound();
     }
 
     private static int port(BufferedReader output) throws IOException {

@@ -11,6 +11,7 @@ import java.util.Random;
  * <pre>
  *   k key   v value   f field or member   i whole number   j small whole number   d score   x bound of a score range
  *   b bound of a name range   e end of a list   t time far ahead   g pattern
+ *   y point in time further ahead   z time that is over or none
  *   l key of names that all have one score   n key of a number   m key of a hash of numbers
  * </pre>
  */
@@ -26,11 +27,11 @@ final class RandomCommands {
             "SET k v KEEPTTL",
             "SET k v XX GET EX t",
             "SET k v NX XX",
-            "SET k v EX i",
+            "SET k v EX z",
             "SET k v PX t KEEPTTL",
             "SETNX k v",
             "SETEX k t v",
-            "SETEX k i v",
+            "SETEX k z v",
             "PSETEX k t v",
             "GETSET k v",
             "GETDEL k",
@@ -66,10 +67,10 @@ final class RandomCommands {
             "EXPIRE k t",
             "EXPIRE k t NX",
             "EXPIRE k t XX",
-            "EXPIRE k t GT",
-            "EXPIRE k t LT",
-            "EXPIRE k t NX GT",
-            "EXPIRE k i",
+            "EXPIREAT k y GT",
+            "EXPIREAT k y LT",
+            "EXPIREAT k y NX GT",
+            "EXPIRE k z",
             "EXPIREAT k i",
             "PEXPIREAT k i",
             "EXPIRE k v",
@@ -247,6 +248,8 @@ final class RandomCommands {
             case "x" -> oneOf(SCORE_BOUNDS);
             case "b" -> oneOf(NAME_BOUNDS);
             case "e" -> random.nextBoolean() ? "LEFT" : "right";
+            case "y" -> Long.toString(33_000_000_000L + random.nextInt(3));
+            case "z" -> oneOf(List.of("0", "-1", "x", "", "1.0", "9223372036854775807"));
             case "t" -> Integer.toString(100_000_000 + random.nextInt(3));
             case "l" -> "names" + random.nextInt(2);
             case "n" -> "number" + random.nextInt(2);

@@ -6,6 +6,7 @@ import static dev.heddle.Coroutines.sleep;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
@@ -16,6 +17,7 @@ import dev.heddle.samples.redis.protocol.Replies;
 import dev.heddle.samples.redis.protocol.RequestParser;
 import dev.heddle.testing.ScriptedEngine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +66,18 @@ final class MachineTest {
             return replies.isEmpty()
                     ? "(waits)"
                     : Resp.readAll(replies.toByteArray()).get(0);
+        }
+
+        /** Carries out requests that come together, again and again. */
+        void carryOut(byte[] pipeline, int rounds) throws IOException {
+            for (int i = 0; i < rounds; i++) {
+                replies.clear();
+                parser.space().put(pipeline);
+                parser.filled();
+                while (parser.next()) {
+                    session.execute(parser.request(), replies);
+                }
+            }
         }
 
         Client another() {
@@ -327,6 +341,22 @@ final class MachineTest {
                 assertThat(client.call(line)).as(line).asString().startsWith("-ERR");
             }
             assertThat(client.call("dbsize")).isEqualTo(1L);
+        });
+    }
+
+    @Test
+    void gettingAndOverwritingAllocateNothing() throws Exception {
+        steps(client -> {
+            byte[] pipeline = "*2\r\n$3\r\nget\r\n$5\r\nkey:1\r\n*3\r\n$3\r\nSET\r\n$5\r\nkey:1\r\n$3\r\nxyz\r\n"
+                    .repeat(20)
+                    .getBytes(ISO_8859_1);
+            int rounds = 5_000;
+            client.carryOut(pipeline, rounds); // code that is not compiled yet may allocate
+            ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+            long before = threads.getCurrentThreadAllocatedBytes();
+            client.carryOut(pipeline, rounds);
+            long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+            assertThat(allocated / (40.0 * rounds)).as("bytes for each command").isLessThan(0.5);
         });
     }
 }
