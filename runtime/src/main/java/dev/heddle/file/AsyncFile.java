@@ -26,7 +26,8 @@ import java.util.stream.Collectors;
  * file: bytes are moved in pieces of up to 1 MiB, the piece that has begun is moved to its end, and the next one is not begun.
  * So the position of the buffer tells exactly what has been read or written, in that order. Closed under an operation, that
  * one fails with an {@link java.nio.channels.AsynchronousCloseException}, and later ones with a
- * {@link java.nio.channels.ClosedChannelException}. Confined to the loop thread.
+ * {@link java.nio.channels.ClosedChannelException}. Tasks of any loop may use it; what {@link #input} and {@link #output} give
+ * is confined to one loop's thread.
  */
 public final class AsyncFile implements AsyncCloseable {
     private static final int PIECE = 1024 * 1024;

@@ -12,6 +12,7 @@ import static java.nio.file.StandardWatchEventKinds.ENTRY_MODIFY;
 import dev.heddle.AsyncCloseable;
 import dev.heddle.AsyncStream;
 import dev.heddle.Coroutine;
+import dev.heddle.Loop;
 import dev.heddle.annotation.Async;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -34,11 +35,12 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>One task at a time waits for changes. Confined to the loop thread.
+ * <p>Each change goes to one of the tasks that wait. Confined to the loop it was opened on.
  */
 public final class DirectoryWatch implements AsyncCloseable {
     private final Path directory;
     private final WatchService service;
+    private final Loop home = Loop.current();
     private final Queue<FileChange> pending = new ArrayDeque<>();
     private boolean over;
 
@@ -74,11 +76,16 @@ public final class DirectoryWatch implements AsyncCloseable {
      * The next change. A suspension point; cancelled while it waits, it has taken none.
      *
      * @return null when there will be none, since the directory is gone; fails with a
-     *     {@link java.nio.file.ClosedWatchServiceException} when this is or has been closed
+     *     {@link java.nio.file.ClosedWatchServiceException} when this is or has been closed, with an
+     *     {@link IllegalStateException} in another loop
      */
     @Async
     @SuppressWarnings("NullAway") // done() takes null where its type does, which NullAway's default mode does not see
     public Coroutine<@Nullable FileChange> next() {
+        Loop here = Loop.current();
+        if (here != home) {
+            throw new IllegalStateException(this + " belongs to " + home + " and cannot be used in " + here);
+        }
         while (pending.isEmpty() && !over) {
             Changes changes = await(blocking(this::take));
             pending.addAll(changes.list());

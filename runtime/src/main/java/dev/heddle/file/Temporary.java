@@ -20,7 +20,7 @@ import java.nio.file.Path;
  * }
  * }</pre>
  *
- * <p>Only its owner may read it. Confined to the loop thread.
+ * <p>Only its owner may read it. Immutable.
  */
 public final class Temporary implements AsyncCloseable {
     private final Path path;

@@ -23,6 +23,9 @@ public final class Command {
     private static final Duration GRACE = Duration.ofSeconds(5);
     private static final int OUTPUT_LIMIT = 16 * 1024 * 1024;
 
+    /** The file of the system that is always empty, which the JDK knows as the one that takes everything. */
+    private static final File NOTHING = Objects.requireNonNull(Redirect.DISCARD.file());
+
     /** Where the error output goes. */
     private enum ErrorOutput {
         APART,
@@ -122,7 +125,7 @@ public final class Command {
 
     /** With an empty standard input. */
     public Command withoutStdin() {
-        return stdin(Redirect.from(new File("/dev/null")));
+        return stdin(Redirect.from(NOTHING));
     }
 
     /**

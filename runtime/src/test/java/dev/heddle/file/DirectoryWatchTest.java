@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.Task;
@@ -102,6 +103,16 @@ class DirectoryWatchTest {
         Path file = Files.createFile(folder.resolve("file"));
 
         assertThatThrownBy(() -> Loop.run(DirectoryWatch.open(file))).isInstanceOf(NotDirectoryException.class);
+    }
+
+    @Test
+    void aWatchBelongsToItsLoop() throws IOException {
+        DirectoryWatch watch = Loop.run(DirectoryWatch.open(folder));
+
+        assertThatThrownBy(() -> Loop.run(watch.next()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("watch of " + folder + " belongs to loop");
+        Loop.run(watch.closeAsync(CloseReason.COMPLETED));
     }
 
     @Test

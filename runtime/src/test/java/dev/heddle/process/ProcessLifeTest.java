@@ -44,14 +44,15 @@ class ProcessLifeTest {
     /** gh-119710 of CPython. */
     @Test
     void waitingDoesNotWaitForPipesHeldByGrandchildren() throws IOException {
-        assertThat(Loop.run(leavesGrandchild())).isEqualTo(3);
+        assertThat(Loop.run(leavesGrandchild(PipeKind.OWN))).isEqualTo(3);
+        assertThat(Loop.run(leavesGrandchild(PipeKind.OF_THE_JDK))).isEqualTo(3);
     }
 
     @Async
-    private static Coroutine<Integer> leavesGrandchild() throws IOException {
+    private static Coroutine<Integer> leavesGrandchild(PipeKind pipes) throws IOException {
         ProcessHandle grandchild;
         int status;
-        try (Subprocess process = await(Subprocess.start("sh", "-c", "sleep 1000 & echo $!; exit 3"))) {
+        try (Subprocess process = await(Subprocess.start(Command.shell("sleep 1000 & echo $!; exit 3"), pipes))) {
             long pid = Long.parseLong(await(process.stdout().readLine()));
             grandchild = ProcessHandle.of(pid).orElseThrow();
             status = await(process.waitFor());
@@ -88,7 +89,8 @@ class ProcessLifeTest {
         Command deaf = Command.shell("trap '' TERM; echo ready; while :; do sleep 0.01; done")
                 .grace(Duration.ofMillis(50));
 
-        assertThat(Loop.run(closedWhenReady(deaf))).isEqualTo(KILLED);
+        assertThat(Loop.run(closedWhenReady(deaf, PipeKind.OWN))).isEqualTo(KILLED);
+        assertThat(Loop.run(closedWhenReady(deaf, PipeKind.OF_THE_JDK))).isEqualTo(KILLED);
     }
 
     @Async
@@ -100,8 +102,8 @@ class ProcessLifeTest {
     }
 
     @Async
-    private static Coroutine<Integer> closedWhenReady(Command command) throws IOException {
-        Subprocess process = await(Subprocess.start(command));
+    private static Coroutine<Integer> closedWhenReady(Command command, PipeKind pipes) throws IOException {
+        Subprocess process = await(Subprocess.start(command, pipes));
         try (process) {
             await(process.stdout().readLine());
         }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.heddle.Cancelled;
 import dev.heddle.Coroutine;
 import dev.heddle.Coroutines;
 import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
+import dev.heddle.annotation.Async;
 import dev.heddle.testing.ScriptedEngine;
 import java.io.IOException;
 import java.time.Duration;
@@ -89,12 +91,67 @@ class BlockingCallTest {
         assertThat(task.failure()).isSameAs(failure);
     }
 
+    @Test
+    void aCallThatIsToBeFinishedIsNotInterruptedAndItsOwnInterruptionIsAFailure() {
+        assertThat(cancelledWhileRunning(BlockingCall.Manner.FINISHED, () -> "is interrupted: " + Thread.interrupted())
+                        .result())
+                .isEqualTo("is interrupted: false");
+        InterruptedException failure = new InterruptedException("by somebody else");
+        assertThat(cancelledWhileRunning(BlockingCall.Manner.FINISHED, () -> {
+                            throw failure;
+                        })
+                        .failure())
+                .isSameAs(failure);
+    }
+
+    @Test
+    void aCallThatIsToBeFinishedDoesNotBeginInACancelledTaskAndOneThatIsShieldedDoes() {
+        assertThat(Loop.run(callInACancelledScope(BlockingCall.Manner.FINISHED)))
+                .isEqualTo("cancelled");
+        assertThat(Loop.run(callInACancelledScope(BlockingCall.Manner.SHIELDED)))
+                .isEqualTo("done");
+    }
+
+    @Async
+    private static Coroutine<String> callInACancelledScope(BlockingCall.Manner manner) {
+        try (TaskScope scope = TaskScope.open()) {
+            scope.cancel();
+            return Coroutines.done(Coroutines.await(new BlockingCall<>(manner, () -> "done")));
+        } catch (Cancelled expected) {
+            return Coroutines.done("cancelled");
+        }
+    }
+
+    @Test
+    void aCallThatIsToBeFinishedAndHangsIsLeftBehind() {
+        CountDownLatch release = new CountDownLatch(1);
+        List<String> sentences = new ArrayList<>();
+        ScriptedEngine engine = new ScriptedEngine().patience(Duration.ofMinutes(1));
+        LoopOptions options =
+                LoopOptions.defaults().engine(() -> engine).reporter((sentence, stack) -> sentences.add(sentence));
+
+        Task<String> task = cancelledWhileRunning(options, BlockingCall.Manner.FINISHED, () -> deaf(() -> {}, release));
+        release.countDown();
+
+        assertThat(task.state()).isEqualTo(Task.State.CANCELLED);
+        assertThat(sentences).containsExactly("a blocking call has not ended within 10 seconds and is left behind");
+    }
+
     /** Cancels the task once its call blocks. */
     private static Task<String> cancelledWhileRunning(Callable<String> call) {
-        return Loop.run(LoopOptions.defaults().reporter((sentence, failure) -> {}), TaskScope.run(scope -> {
+        return cancelledWhileRunning(BlockingCall.Manner.INTERRUPTED, call);
+    }
+
+    private static Task<String> cancelledWhileRunning(BlockingCall.Manner manner, Callable<String> call) {
+        return cancelledWhileRunning(LoopOptions.defaults().reporter((sentence, failure) -> {}), manner, call);
+    }
+
+    private static Task<String> cancelledWhileRunning(
+            LoopOptions options, BlockingCall.Manner manner, Callable<String> call) {
+        return Loop.run(options, TaskScope.run(scope -> {
             Loop loop = Loop.current();
             List<Task<String>> task = new ArrayList<>();
-            task.add(loop.rootScope().spawn(blocking(() -> {
+            task.add(loop.rootScope().spawn(new BlockingCall<>(manner, () -> {
                 loop.execute(() -> task.get(0).cancel());
                 return call.call();
             })));

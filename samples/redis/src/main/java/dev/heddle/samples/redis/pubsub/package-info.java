@@ -1,0 +1,2 @@
+/** Messages from publishers to subscribers. */
+package dev.heddle.samples.redis.pubsub;
