@@ -6,6 +6,7 @@ module dev.heddle {
     requires static transitive dev.heddle.annotation;
     requires static java.management;
     requires static jdk.jfr;
+    requires static jdk.net;
     requires static org.jspecify;
     requires static org.junit.jupiter.api;
     requires static org.junit.platform.engine;

@@ -41,15 +41,34 @@ public interface Engine extends Closeable {
      * Starts to listen on {@code address}; port 0 lets the system choose one.
      *
      * @param backlog how many connections may wait to be accepted; 0 or less for the default of the system
+     * @throws UnsupportedOperationException if a socket of this kind has no such option
      */
-    EngineListener listen(SocketAddress address, int backlog) throws IOException;
+    EngineListener listen(SocketAddress address, int backlog, ChannelOptions options) throws IOException;
+
+    /** As {@link #listen(SocketAddress, int, ChannelOptions)}, without options. */
+    default EngineListener listen(SocketAddress address, int backlog) throws IOException {
+        return listen(address, backlog, ChannelOptions.NONE);
+    }
 
     /**
      * Begins to connect to {@code address}; {@link EngineSocket#finishConnect} tells the outcome.
      *
      * @throws java.net.UnknownHostException if the address is not resolved; an engine never looks up names
+     * @throws UnsupportedOperationException if a socket of this kind has no such option
      */
-    EngineSocket connect(SocketAddress address) throws IOException;
+    EngineSocket connect(SocketAddress address, ChannelOptions options) throws IOException;
+
+    /** As {@link #connect(SocketAddress, ChannelOptions)}, without options. */
+    default EngineSocket connect(SocketAddress address) throws IOException {
+        return connect(address, ChannelOptions.NONE);
+    }
+
+    /**
+     * Opens a socket for datagrams, bound to {@code address}; port 0 lets the system choose one.
+     *
+     * @throws UnsupportedOperationException if this engine has no datagrams, or they have no such option
+     */
+    EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException;
 
     /** Closes the engine and every channel it has opened. Not from within a waiter. The second call does nothing. */
     @Override

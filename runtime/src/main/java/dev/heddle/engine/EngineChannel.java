@@ -3,6 +3,8 @@ package dev.heddle.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A descriptor as its engine sees it: calls that never block, and at most one waiter for each direction.
@@ -22,6 +24,20 @@ public interface EngineChannel extends Closeable {
 
     /** Takes back a waiter that has not been told yet: it will not be. False if it does not wait here. */
     boolean withdraw(Readiness waiter);
+
+    /**
+     * Sets an option.
+     *
+     * @throws UnsupportedOperationException if a channel of this kind has no such option
+     */
+    <T> void setOption(SocketOption<T> option, T value) throws IOException;
+
+    /**
+     * The value of an option, which need not be the one it was set to; null if it has none.
+     *
+     * @throws UnsupportedOperationException if a channel of this kind has no such option
+     */
+    <T> @Nullable T getOption(SocketOption<T> option) throws IOException;
 
     /** The address this end is bound to. */
     SocketAddress localAddress() throws IOException;

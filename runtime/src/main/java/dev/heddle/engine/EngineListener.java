@@ -14,4 +14,12 @@ public interface EngineListener extends EngineChannel {
      */
     @Nullable
     EngineSocket accept() throws IOException;
+
+    /**
+     * Resets the connection that has waited longest, with a descriptor that is kept for the time when there is no other: so
+     * that who connects is told, instead of being left in the queue.
+     *
+     * @return false if none waits, or even this was not possible
+     */
+    boolean shed() throws IOException;
 }

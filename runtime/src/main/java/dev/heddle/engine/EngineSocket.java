@@ -3,6 +3,7 @@ package dev.heddle.engine;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 
 /** A stream socket whose calls never block. Confined to the loop thread. */
 public interface EngineSocket extends EngineChannel {
@@ -45,6 +46,18 @@ public interface EngineSocket extends EngineChannel {
     }
 
     /**
+     * Hands bytes of a file, from {@code position} on, to the operating system, which may do so without a copy in between.
+     * Where the file is not in memory this waits for its disk.
+     *
+     * @param count more than 0
+     * @return how many bytes it took; 0 if the call would have blocked, or the file ends at {@code position} or before
+     */
+    default long write(FileChannel source, long position, long count) throws IOException {
+        ByteBuffer part = ByteBuffer.allocate((int) Math.min(count, 64 * 1024));
+        return source.read(part, position) < 0 ? 0 : write(part.flip());
+    }
+
+    /**
      * Calls {@code waiter} once, in a later {@link Engine#poll}, when writing would not block or the connection attempt has
      * an outcome.
      *
@@ -58,6 +71,15 @@ public interface EngineSocket extends EngineChannel {
 
     /** Makes {@link #close} reset the connection: the peer's calls fail and what it has not read may be lost. */
     void resetOnClose() throws IOException;
+
+    /**
+     * Who is at the other end of a Unix socket.
+     *
+     * @throws UnsupportedOperationException if the platform does not tell, or the socket is of another kind
+     */
+    default PeerCredentials peerCredentials() throws IOException {
+        throw new UnsupportedOperationException("it is not known who is at the other end of " + this);
+    }
 
     /** The address of the peer. */
     SocketAddress remoteAddress() throws IOException;

@@ -1,7 +1,10 @@
 package dev.heddle.engine;
 
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NetworkChannel;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -17,13 +20,14 @@ import org.jspecify.annotations.Nullable;
 abstract class NioChannel implements EngineChannel {
     private static final int INPUT = SelectionKey.OP_READ | SelectionKey.OP_ACCEPT;
 
-    private final SelectableChannel channel;
+    private final NetworkChannel channel;
     private final SelectionKey key;
     private @Nullable Readiness reader;
     private @Nullable Readiness writer;
 
     /** Registers a channel that is in non-blocking mode. */
-    NioChannel(SelectableChannel channel, Selector selector) throws ClosedChannelException {
+    <C extends SelectableChannel & NetworkChannel> NioChannel(C channel, Selector selector)
+            throws ClosedChannelException {
         this.channel = channel;
         this.key = channel.register(selector, 0, this);
     }
@@ -98,13 +102,28 @@ abstract class NioChannel implements EngineChannel {
     }
 
     @Override
+    public final <T> void setOption(SocketOption<T> option, T value) throws IOException {
+        channel.setOption(option, value);
+    }
+
+    @Override
+    public final <T> @Nullable T getOption(SocketOption<T> option) throws IOException {
+        return channel.getOption(option);
+    }
+
+    @Override
+    public final SocketAddress localAddress() throws IOException {
+        return channel.getLocalAddress();
+    }
+
+    @Override
     public final boolean isOpen() {
         return channel.isOpen();
     }
 
     /** Cancels the key with the channel, so that no event of this descriptor is dispatched from here on. */
     @Override
-    public final void close() throws IOException {
+    public void close() throws IOException {
         reader = null;
         writer = null;
         channel.close();

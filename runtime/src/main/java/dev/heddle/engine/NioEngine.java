@@ -10,6 +10,8 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -17,6 +19,7 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine of every JDK: a {@link Selector}, which is epoll on Linux. Timeouts are rounded up to whole milliseconds, the
@@ -31,6 +34,9 @@ public final class NioEngine implements Engine {
 
     private final Selector selector;
     private final Consumer<SelectionKey> dispatch = key -> ((NioChannel) key.attachment()).dispatch();
+
+    /** For datagrams; null until the first socket for such is opened. */
+    private @Nullable ByteBuffer scratch;
 
     private NioEngine(Selector selector) {
         this.selector = selector;
@@ -77,12 +83,13 @@ public final class NioEngine implements Engine {
     }
 
     @Override
-    public EngineListener listen(SocketAddress address, int backlog) throws IOException {
+    public EngineListener listen(SocketAddress address, int backlog, ChannelOptions options) throws IOException {
         ServerSocketChannel channel = ServerSocketChannel.open(familyOf(address));
         try {
             if (channel.supportedOptions().contains(StandardSocketOptions.SO_REUSEADDR)) {
                 channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             }
+            options.applyTo(channel::setOption);
             channel.bind(address, backlog);
             channel.configureBlocking(false);
             return new NioListener(channel, selector);
@@ -93,12 +100,30 @@ public final class NioEngine implements Engine {
     }
 
     @Override
-    public EngineSocket connect(SocketAddress address) throws IOException {
+    public EngineSocket connect(SocketAddress address, ChannelOptions options) throws IOException {
         SocketChannel channel = SocketChannel.open(familyOf(address));
         try {
             NioSocket socket = NioSocket.adopt(channel, selector);
+            options.applyTo(channel::setOption);
             channel.connect(address);
             return socket;
+        } catch (Throwable failure) {
+            closeAfter(failure, channel);
+            throw failure;
+        }
+    }
+
+    @Override
+    public EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException {
+        DatagramChannel channel = DatagramChannel.open(familyOf(address));
+        try {
+            channel.configureBlocking(false);
+            options.applyTo(channel::setOption);
+            channel.bind(address);
+            if (scratch == null) {
+                scratch = ByteBuffer.allocateDirect(NioDatagram.LARGEST);
+            }
+            return new NioDatagram(channel, selector, scratch);
         } catch (Throwable failure) {
             closeAfter(failure, channel);
             throw failure;

@@ -1,7 +1,7 @@
 package dev.heddle.engine;
 
 import java.io.IOException;
-import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class NioListener extends NioChannel implements EngineListener {
     private final ServerSocketChannel channel;
     private final Selector selector;
+
+    /** Holds a descriptor for {@link #shed}; null when it could not be had back. */
+    private @Nullable SocketChannel reserve = openReserve();
 
     NioListener(ServerSocketChannel channel, Selector selector) throws IOException {
         super(channel, selector);
@@ -26,6 +29,9 @@ final class NioListener extends NioChannel implements EngineListener {
             if (connection == null) {
                 return null;
             }
+            if (reserve == null) {
+                reserve = openReserve();
+            }
             try {
                 return NioSocket.adopt(connection, selector);
             } catch (IOException reset) {
@@ -35,12 +41,42 @@ final class NioListener extends NioChannel implements EngineListener {
     }
 
     @Override
-    public void awaitReadable(Readiness waiter) throws IOException {
-        awaitInput(SelectionKey.OP_ACCEPT, waiter);
+    public boolean shed() throws IOException {
+        SocketChannel kept = reserve;
+        if (kept == null) {
+            return false;
+        }
+        reserve = null;
+        kept.close();
+        try (SocketChannel refused = channel.accept()) {
+            if (refused != null) {
+                refused.setOption(StandardSocketOptions.SO_LINGER, 0);
+            }
+            return refused != null;
+        } finally {
+            reserve = openReserve();
+        }
+    }
+
+    /** A descriptor; null if there is none left. */
+    private static @Nullable SocketChannel openReserve() {
+        try {
+            return SocketChannel.open();
+        } catch (IOException exhausted) {
+            return null;
+        }
     }
 
     @Override
-    public SocketAddress localAddress() throws IOException {
-        return channel.getLocalAddress();
+    public void close() throws IOException {
+        super.close();
+        if (reserve != null) {
+            reserve.close();
+        }
+    }
+
+    @Override
+    public void awaitReadable(Readiness waiter) throws IOException {
+        awaitInput(SelectionKey.OP_ACCEPT, waiter);
     }
 }

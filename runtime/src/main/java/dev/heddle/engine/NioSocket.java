@@ -2,11 +2,15 @@ package dev.heddle.engine;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import jdk.net.UnixDomainPrincipal;
 
 /** A stream socket of the nio engine. Confined to the loop thread. */
 final class NioSocket extends NioChannel implements EngineSocket {
@@ -73,6 +77,29 @@ final class NioSocket extends NioChannel implements EngineSocket {
     }
 
     @Override
+    public long write(FileChannel source, long position, long count) throws IOException {
+        return source.transferTo(position, count, channel);
+    }
+
+    @Override
+    public PeerCredentials peerCredentials() throws IOException {
+        for (SocketOption<?> option : channel.supportedOptions()) {
+            if (option.name().equals("SO_PEERCRED") && channel.getRemoteAddress() instanceof UnixDomainSocketAddress) {
+                return PrincipalOfPeer.toCredentials(channel.getOption(option));
+            }
+        }
+        return EngineSocket.super.peerCredentials();
+    }
+
+    /** What needs a module that not every runtime has; where it is missing there is no option that gives such a value. */
+    private static final class PrincipalOfPeer {
+        static PeerCredentials toCredentials(Object value) {
+            UnixDomainPrincipal peer = (UnixDomainPrincipal) value;
+            return new PeerCredentials(peer.user().getName(), peer.group().getName());
+        }
+    }
+
+    @Override
     public void awaitReadable(Readiness waiter) throws IOException {
         awaitInput(SelectionKey.OP_READ, waiter);
     }
@@ -90,11 +117,6 @@ final class NioSocket extends NioChannel implements EngineSocket {
     @Override
     public void resetOnClose() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-    }
-
-    @Override
-    public SocketAddress localAddress() throws IOException {
-        return channel.getLocalAddress();
     }
 
     @Override

@@ -2,19 +2,23 @@ package dev.heddle.testing;
 
 import dev.heddle.engine.EngineChannel;
 import dev.heddle.engine.Readiness;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.nio.channels.ClosedChannelException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What scripted sockets and listeners have in common: an address, waiters, being open. Confined to the loop thread. */
 abstract class ScriptedChannel implements EngineChannel {
     final ScriptedEngine engine;
-    final InetSocketAddress local;
+    final SocketAddress local;
     private final ScriptedInterest input;
     private final ScriptedInterest output;
+    private final Map<SocketOption<?>, Object> options = new HashMap<>();
     private boolean open = true;
 
-    ScriptedChannel(ScriptedEngine engine, InetSocketAddress local) {
+    ScriptedChannel(ScriptedEngine engine, SocketAddress local) {
         this.engine = engine;
         this.local = local;
         this.input = new ScriptedInterest(engine, this::inputReady);
@@ -60,6 +64,20 @@ abstract class ScriptedChannel implements EngineChannel {
         return input.withdraw(waiter) || output.withdraw(waiter);
     }
 
+    /** Every option is kept and has no effect. */
+    @Override
+    public final <T> void setOption(SocketOption<T> option, T value) throws ClosedChannelException {
+        requireOpen();
+        options.put(option, value);
+    }
+
+    @Override
+    public final <T> @Nullable T getOption(SocketOption<T> option) throws ClosedChannelException {
+        requireOpen();
+        Object value = options.get(option);
+        return value == null ? null : option.type().cast(value);
+    }
+
     @Override
     public final SocketAddress localAddress() throws ClosedChannelException {
         requireOpen();
@@ -77,7 +95,7 @@ abstract class ScriptedChannel implements EngineChannel {
             open = false;
             input.forget();
             output.forget();
-            engine.closed(this, local);
+            engine.closed(this);
             release();
         }
     }

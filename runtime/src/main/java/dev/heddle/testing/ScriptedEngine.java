@@ -1,6 +1,8 @@
 package dev.heddle.testing;
 
+import dev.heddle.engine.ChannelOptions;
 import dev.heddle.engine.Engine;
+import dev.heddle.engine.EngineDatagram;
 import dev.heddle.engine.EngineListener;
 import dev.heddle.engine.EngineSocket;
 import dev.heddle.engine.HangException;
@@ -9,10 +11,12 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An engine whose whole world is in memory: time is virtual, connections reach the listeners of the same engine, and faults
@@ -33,8 +38,15 @@ import java.util.function.BiConsumer;
 public final class ScriptedEngine implements Engine {
     private static final int FIRST_EPHEMERAL_PORT = 49_152;
 
-    private final Map<Integer, ScriptedListener> listeners = new LinkedHashMap<>();
+    /** By {@link #keyOf}. */
+    private final Map<Object, ScriptedListener> listeners = new LinkedHashMap<>();
+
+    /** By {@link #keyOf}. */
+    private final Map<Object, ScriptedDatagram> datagrams = new LinkedHashMap<>();
+
     private final Set<ScriptedChannel> open = new LinkedHashSet<>();
+    private final Set<@Nullable InetAddress> silent = new HashSet<>();
+    private final Set<@Nullable InetAddress> refusing = new HashSet<>();
     private final ArrayDeque<ScriptedInterest> ready = new ArrayDeque<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Semaphore wakeUps = new Semaphore(0);
@@ -44,6 +56,7 @@ public final class ScriptedEngine implements Engine {
     private int leftOpen;
     private int nextPort = FIRST_EPHEMERAL_PORT;
     private int failingAccepts;
+    private int lostDatagrams;
     private int bufferSize = 64 * 1024;
     private long nextEvent;
     private long seed;
@@ -102,6 +115,28 @@ public final class ScriptedEngine implements Engine {
     /** Makes the next {@code count} calls that would accept a connection fail for lack of descriptors. */
     public void failAccepts(int count) {
         failingAccepts = count;
+    }
+
+    /** Loses the next {@code count} datagrams that would reach somebody. */
+    public void loseDatagrams(int count) {
+        lostDatagrams = count;
+    }
+
+    /** Makes a host one that never answers: attempts to connect to it wait for ever. */
+    public ScriptedEngine silence(InetAddress host) {
+        silent.add(host);
+        return this;
+    }
+
+    /** Makes a host one where nobody listens, whatever the port. */
+    public ScriptedEngine refuse(InetAddress host) {
+        refusing.add(host);
+        return this;
+    }
+
+    /** How many sockets and listeners are open. */
+    public int openSockets() {
+        return open.size();
     }
 
     /** Lets {@code event} happen inside the poll during which the clock reaches now + {@code delay}. */
@@ -188,40 +223,71 @@ public final class ScriptedEngine implements Engine {
     }
 
     @Override
-    public EngineListener listen(SocketAddress address, int backlog) throws IOException {
-        InetSocketAddress wanted = resolved(address);
-        InetSocketAddress bound =
-                wanted.getPort() == 0 ? new InetSocketAddress(wanted.getAddress(), nextPort++) : wanted;
-        if (listeners.containsKey(bound.getPort())) {
-            throw new BindException("Address already in use: " + bound);
-        }
+    public EngineListener listen(SocketAddress address, int backlog, ChannelOptions options) throws IOException {
+        SocketAddress bound = bound(address, listeners);
         ScriptedListener listener = new ScriptedListener(this, bound);
-        listeners.put(bound.getPort(), listener);
+        listeners.put(keyOf(bound), listener);
+        options.applyTo(listener::setOption);
         return listener;
     }
 
     @Override
-    public EngineSocket connect(SocketAddress address) throws IOException {
-        InetSocketAddress remote = resolved(address);
-        InetSocketAddress local = new InetSocketAddress(InetAddress.getLoopbackAddress(), nextPort++);
-        ScriptedListener listener = listeners.get(remote.getPort());
-        if (listener == null) {
-            return ScriptedSocket.refused(this, local, remote);
+    public EngineSocket connect(SocketAddress address, ChannelOptions options) throws IOException {
+        SocketAddress local = address instanceof UnixDomainSocketAddress
+                ? UnixDomainSocketAddress.of("")
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), nextPort++);
+        ScriptedListener listener = listeners.get(keyOf(address));
+        InetAddress host = address instanceof InetSocketAddress inet ? inet.getAddress() : null;
+        ScriptedSocket client;
+        if (silent.contains(host)) {
+            client = ScriptedSocket.unanswered(this, local, address);
+        } else if (listener == null || refusing.contains(host)) {
+            client = ScriptedSocket.refused(this, local, address);
+        } else {
+            client = ScriptedSocket.connecting(this, local, address, bufferSize);
+            connectionScript.accept(client, client.peer());
+            listener.arrive(client.peer());
         }
-        ScriptedSocket client = ScriptedSocket.connecting(this, local, remote, bufferSize);
-        connectionScript.accept(client, client.peer());
-        listener.arrive(client.peer());
+        options.applyTo(client::setOption);
         return client;
     }
 
-    private static InetSocketAddress resolved(SocketAddress address) throws UnknownHostException {
+    @Override
+    public EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException {
+        SocketAddress bound = bound(address, datagrams);
+        ScriptedDatagram socket = new ScriptedDatagram(this, bound);
+        datagrams.put(keyOf(bound), socket);
+        options.applyTo(socket::setOption);
+        return socket;
+    }
+
+    private SocketAddress bound(SocketAddress wanted, Map<Object, ?> inUse) throws IOException {
+        SocketAddress bound = wanted instanceof InetSocketAddress inet && inet.getPort() == 0 && !inet.isUnresolved()
+                ? new InetSocketAddress(inet.getAddress(), nextPort++)
+                : wanted;
+        if (inUse.containsKey(keyOf(bound))) {
+            throw new BindException("Address already in use: " + bound);
+        }
+        return bound;
+    }
+
+    /** What tells addresses of this world apart: the port, or the path. */
+    private static Object keyOf(SocketAddress address) throws UnknownHostException {
+        if (address instanceof UnixDomainSocketAddress) {
+            return address;
+        }
         if (!(address instanceof InetSocketAddress inet)) {
             throw new IllegalArgumentException("not a socket address of this engine: " + address);
         }
         if (inet.isUnresolved()) {
             throw new UnknownHostException(inet.getHostString() + " has not been resolved to an address");
         }
-        return inet;
+        return inet.getPort();
+    }
+
+    @Nullable
+    ScriptedDatagram datagramsAt(SocketAddress address) throws UnknownHostException {
+        return datagrams.get(keyOf(address));
     }
 
     @Override
@@ -249,15 +315,18 @@ public final class ScriptedEngine implements Engine {
         return failingAccepts > 0 && failingAccepts-- > 0;
     }
 
+    boolean losesDatagram() {
+        return lostDatagrams > 0 && lostDatagrams-- > 0;
+    }
+
     void opened(ScriptedChannel channel) {
         open.add(channel);
     }
 
-    void closed(ScriptedChannel channel, InetSocketAddress address) {
+    void closed(ScriptedChannel channel) {
         open.remove(channel);
-        if (channel instanceof ScriptedListener) {
-            listeners.remove(address.getPort());
-        }
+        listeners.values().remove(channel);
+        datagrams.values().remove(channel);
     }
 
     void enqueue(ScriptedInterest interest) {

@@ -3,7 +3,7 @@ package dev.heddle.testing;
 import dev.heddle.engine.EngineListener;
 import dev.heddle.engine.EngineSocket;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class ScriptedListener extends ScriptedChannel implements EngineListener {
     private final ArrayDeque<ScriptedSocket> waiting = new ArrayDeque<>();
 
-    ScriptedListener(ScriptedEngine engine, InetSocketAddress address) {
+    ScriptedListener(ScriptedEngine engine, SocketAddress address) {
         super(engine, address);
     }
 
@@ -32,6 +32,18 @@ final class ScriptedListener extends ScriptedChannel implements EngineListener {
             connection = waiting.poll();
         }
         return connection;
+    }
+
+    @Override
+    public boolean shed() throws IOException {
+        requireOpen();
+        ScriptedSocket connection = waiting.poll();
+        if (connection == null) {
+            return false;
+        }
+        connection.reset();
+        connection.close();
+        return true;
     }
 
     @Override

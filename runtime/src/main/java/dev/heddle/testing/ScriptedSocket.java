@@ -3,7 +3,6 @@ package dev.heddle.testing;
 import dev.heddle.engine.EngineSocket;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
@@ -23,11 +22,12 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
     private enum State {
         CONNECTING,
         CONNECTED,
+        UNANSWERED,
         REFUSED,
         RESET
     }
 
-    private final InetSocketAddress remote;
+    private final SocketAddress remote;
     private final ScriptedPipe incoming;
     private final ScriptedFaults readFaults = new ScriptedFaults();
     private final ScriptedFaults writeFaults = new ScriptedFaults();
@@ -39,7 +39,7 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
     private @Nullable IOException resetFailure;
 
     private ScriptedSocket(
-            ScriptedEngine engine, InetSocketAddress local, InetSocketAddress remote, int bufferSize, State state) {
+            ScriptedEngine engine, SocketAddress local, SocketAddress remote, int bufferSize, State state) {
         super(engine, local);
         this.remote = remote;
         this.incoming = new ScriptedPipe(bufferSize);
@@ -48,13 +48,17 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
     }
 
     /** An attempt to connect to where nobody listens. */
-    static ScriptedSocket refused(ScriptedEngine engine, InetSocketAddress local, InetSocketAddress remote) {
+    static ScriptedSocket refused(ScriptedEngine engine, SocketAddress local, SocketAddress remote) {
         return new ScriptedSocket(engine, local, remote, 1, State.REFUSED);
     }
 
+    /** An attempt to connect to where nobody says anything. */
+    static ScriptedSocket unanswered(ScriptedEngine engine, SocketAddress local, SocketAddress remote) {
+        return new ScriptedSocket(engine, local, remote, 1, State.UNANSWERED);
+    }
+
     /** The end that connects; its {@link #peer} is the end to be accepted. */
-    static ScriptedSocket connecting(
-            ScriptedEngine engine, InetSocketAddress local, InetSocketAddress remote, int bufferSize) {
+    static ScriptedSocket connecting(ScriptedEngine engine, SocketAddress local, SocketAddress remote, int bufferSize) {
         ScriptedSocket client = new ScriptedSocket(engine, local, remote, bufferSize, State.CONNECTING);
         ScriptedSocket server = new ScriptedSocket(engine, remote, local, bufferSize, State.CONNECTED);
         client.peer = server;
@@ -166,7 +170,7 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
 
     private void requireConnected() throws ClosedChannelException {
         requireOpen();
-        if (state == State.CONNECTING || state == State.REFUSED) {
+        if (peer == null || state == State.CONNECTING) {
             throw new NotYetConnectedException();
         }
     }
@@ -198,17 +202,22 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
 
     @Override
     boolean inputReady() {
-        return state != State.CONNECTING && (state != State.CONNECTED || incoming.size() > 0 || incoming.isEnded());
+        return state != State.CONNECTING
+                && state != State.UNANSWERED
+                && (state != State.CONNECTED || incoming.size() > 0 || incoming.isEnded());
     }
 
     @Override
     boolean outputReady() {
-        return state != State.CONNECTED || !peer().isOpen() || peer().incoming.space() > 0;
+        return state != State.UNANSWERED
+                && (state != State.CONNECTED
+                        || !peer().isOpen()
+                        || peer().incoming.space() > 0);
     }
 
     @Override
     void release() {
-        if (state == State.RESET || state == State.REFUSED) {
+        if (state == State.RESET || peer == null) {
             return;
         }
         if (resetOnClose || incoming.size() > 0) {

@@ -7,10 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.NotYetConnectedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every engine must do; each engine runs these tests. Both ends of every connection are on the engine under test. */
 @Timeout(60)
@@ -413,6 +420,121 @@ abstract class EngineConformance {
         assertThatThrownBy(() -> pair.server.awaitReadable(new Told())).isInstanceOf(IllegalStateException.class);
         pair.client.write(bytes("x"));
         pollUntil(first::once);
+    }
+
+    // --- datagrams
+
+    @Test
+    void datagramsArriveWholeWithTheirSenders() throws IOException {
+        EngineDatagram sender = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        EngineDatagram receiver = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        assertThat(receiver.receive(ByteBuffer.allocate(10))).isNull();
+        assertThat(sender.send(bytes("one"), receiver.localAddress())).isTrue();
+        assertThat(sender.send(bytes(""), receiver.localAddress())).isTrue();
+        assertThat(sender.send(bytes("three"), receiver.localAddress())).isTrue();
+        for (String expected : List.of("one", "", "three")) {
+            Told told = new Told();
+            receiver.awaitReadable(told);
+            pollUntil(told::once);
+            ByteBuffer target = ByteBuffer.allocate(10);
+            assertThat(receiver.receive(target)).isEqualTo(sender.localAddress());
+            assertThat(receiver.receivedSize()).isEqualTo(expected.length());
+            assertThat(UTF_8.decode(target.flip()).toString()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void datagramLargerThanItsSpaceTellsItsSizeAndTheRestIsLost() throws IOException {
+        EngineDatagram sender = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        EngineDatagram receiver = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        sender.send(bytes("hello"), receiver.localAddress());
+        sender.send(bytes("you"), receiver.localAddress());
+        Told told = new Told();
+        receiver.awaitReadable(told);
+        pollUntil(told::once);
+        ByteBuffer target = ByteBuffer.allocate(2);
+        receiver.receive(target);
+        assertThat(receiver.receivedSize()).isEqualTo(5);
+        assertThat(UTF_8.decode(target.flip()).toString()).isEqualTo("he");
+        receiver.receive(target.clear());
+        assertThat(receiver.receivedSize()).isEqualTo(3);
+    }
+
+    @Test
+    void connectedSocketHearsItsPeerOnlyAndThatNobodyIsThere() throws IOException {
+        EngineDatagram peer = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        EngineDatagram stranger = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        EngineDatagram socket = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+        assertThatThrownBy(() -> socket.send(bytes("x"), null)).isInstanceOf(NotYetConnectedException.class);
+        socket.connect(peer.localAddress());
+        stranger.send(bytes("strange"), socket.localAddress());
+        peer.send(bytes("known"), socket.localAddress());
+        Told told = new Told();
+        socket.awaitReadable(told);
+        pollUntil(told::once);
+        ByteBuffer target = ByteBuffer.allocate(10);
+        assertThat(socket.receive(target)).isEqualTo(peer.localAddress());
+        assertThat(UTF_8.decode(target.flip()).toString()).isEqualTo("known");
+        peer.close();
+        engine.poll(0);
+        socket.send(bytes("anybody"), null);
+        Told answered = new Told();
+        socket.awaitReadable(answered);
+        pollUntil(answered::once);
+        assertThatThrownBy(() -> socket.receive(target.clear())).isInstanceOf(PortUnreachableException.class);
+    }
+
+    // --- options, shedding, files
+
+    @Test
+    void optionsAreSetFromTheBeginning() throws IOException {
+        ChannelOptions options = ChannelOptions.NONE.with(StandardSocketOptions.SO_KEEPALIVE, true);
+        EngineSocket socket = engine.connect(listener.localAddress(), options);
+        assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE)).isTrue();
+        socket.setOption(StandardSocketOptions.SO_KEEPALIVE, false);
+        assertThat(socket.getOption(StandardSocketOptions.SO_KEEPALIVE)).isFalse();
+    }
+
+    @Test
+    void shedConnectionIsReset() throws IOException {
+        assertThat(listener.shed()).isFalse();
+        EngineSocket client = engine.connect(listener.localAddress());
+        Told arrived = new Told();
+        listener.awaitReadable(arrived);
+        pollUntil(arrived::once);
+        while (!client.finishConnect()) {
+            Told connected = new Told();
+            client.awaitWritable(connected);
+            pollUntil(connected::once);
+        }
+        assertThat(listener.shed()).isTrue();
+        Told told = new Told();
+        client.awaitReadable(told);
+        pollUntil(told::once);
+        assertThatThrownBy(() -> client.read(ByteBuffer.allocate(1))).isInstanceOf(IOException.class);
+        assertThat(listener.shed()).isFalse();
+    }
+
+    @Test
+    void partOfAFileIsWritten(@TempDir Path folder) throws IOException {
+        Pair pair = connect();
+        Path file = Files.writeString(folder.resolve("file"), "0123456789");
+        try (FileChannel source = FileChannel.open(file)) {
+            assertThat(pair.client.write(source, 3, 4)).isEqualTo(4);
+            assertThat(readText(pair.server, 4)).isEqualTo("3456");
+            assertThat(pair.client.write(source, 8, 4)).isEqualTo(2);
+            assertThat(readText(pair.server, 2)).isEqualTo("89");
+            assertThat(pair.client.write(source, 10, 4)).isZero();
+        }
+    }
+
+    @Test
+    void severalBuffersAreWrittenInOrder() throws IOException {
+        Pair pair = connect();
+        ByteBuffer[] sources = {bytes("skipped"), bytes("a"), bytes(""), bytes("bcd"), bytes("ef")};
+        assertThat(pair.client.write(sources, 1)).isEqualTo(6);
+        assertThat(readText(pair.server, 6)).isEqualTo("abcdef");
+        assertThat(sources[0].remaining()).isEqualTo(7);
     }
 
     // --- closing

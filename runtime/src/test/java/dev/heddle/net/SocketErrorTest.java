@@ -7,7 +7,9 @@ import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.ChannelOptions;
 import dev.heddle.engine.Engine;
+import dev.heddle.engine.EngineDatagram;
 import dev.heddle.engine.EngineListener;
 import dev.heddle.engine.EngineSocket;
 import dev.heddle.engine.Readiness;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +86,14 @@ class SocketErrorTest {
         public void resetOnClose() {}
 
         @Override
+        public <T> void setOption(SocketOption<T> option, T value) {}
+
+        @Override
+        public <T> @Nullable T getOption(SocketOption<T> option) {
+            return null;
+        }
+
+        @Override
         public SocketAddress localAddress() {
             return new InetSocketAddress(InetAddress.getLoopbackAddress(), 1);
         }
@@ -133,13 +144,19 @@ class SocketErrorTest {
             }
 
             @Override
-            public EngineListener listen(SocketAddress address, int backlog) throws IOException {
-                return engine.listen(address, backlog);
+            public EngineListener listen(SocketAddress address, int backlog, ChannelOptions options)
+                    throws IOException {
+                return engine.listen(address, backlog, options);
             }
 
             @Override
-            public EngineSocket connect(SocketAddress address) {
+            public EngineSocket connect(SocketAddress address, ChannelOptions options) {
                 return socket;
+            }
+
+            @Override
+            public EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException {
+                return engine.datagrams(address, options);
             }
 
             @Override
