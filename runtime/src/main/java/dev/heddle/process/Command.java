@@ -32,6 +32,12 @@ public final class Command {
         WITH_OUTPUT
     }
 
+    /** What becomes of the processes that it has started. */
+    private enum Family {
+        LEFT_ALONE,
+        ENDED
+    }
+
     private final List<String> words;
     private @Nullable Path directory;
     private boolean emptyEnvironment;
@@ -43,6 +49,7 @@ public final class Command {
     private Redirect stdout = Redirect.PIPE;
     private Redirect stderr = Redirect.PIPE;
     private ErrorOutput errorOutput = ErrorOutput.APART;
+    private Family family = Family.LEFT_ALONE;
     private Duration grace = GRACE;
     private int outputLimit = OUTPUT_LIMIT;
 
@@ -62,6 +69,7 @@ public final class Command {
         stdout = other.stdout;
         stderr = other.stderr;
         errorOutput = other.errorOutput;
+        family = other.family;
         grace = other.grace;
         outputLimit = other.outputLimit;
     }
@@ -161,6 +169,16 @@ public final class Command {
         return changed;
     }
 
+    /**
+     * With its descendants ended, too, when the subprocess is closed while it runs: its children, their children and so on, as
+     * far as none between has ended before. What a shell has started goes on otherwise when the shell is gone.
+     */
+    public Command withDescendants() {
+        Command changed = new Command(this);
+        changed.family = Family.ENDED;
+        return changed;
+    }
+
     /** With that limit in bytes for each of the outputs that {@link Subprocess#communicate} collects. 16 MiB. */
     public Command outputLimit(int bytes) {
         if (bytes < 0) {
@@ -195,6 +213,10 @@ public final class Command {
 
     boolean hasErrorOutput() {
         return errorOutput == ErrorOutput.APART;
+    }
+
+    boolean endsDescendants() {
+        return family == Family.ENDED;
     }
 
     Duration grace() {

@@ -10,6 +10,7 @@ import dev.heddle.io.PipeInput;
 import dev.heddle.io.PipeOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +60,8 @@ final class Conversation {
         if (rest != null && isOpen) {
             try {
                 await(stdin.write(rest));
+            } catch (ClosedChannelException closedHere) {
+                throw closedHere;
             } catch (IOException nobodyReads) {
                 rest.position(rest.limit());
             }

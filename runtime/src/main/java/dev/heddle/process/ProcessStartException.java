@@ -19,9 +19,14 @@ public final class ProcessStartException extends IOException {
                 "`" + command.words().get(0) + "` cannot be started: " + reason(command, refusal), refusal);
     }
 
-    /** Without the program and directory, which the JDK names as well. */
+    /** Without the program and directory, which the JDK names as well, and without its advice on the lines after. */
     private static String reason(Command command, IOException refusal) {
-        String message = String.valueOf(refusal.getMessage());
+        String message = String.valueOf(refusal.getMessage())
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
         String named = "Cannot run program \"" + command.words().get(0) + "\"";
         int colon = message.startsWith(named) ? message.indexOf(": ", named.length()) : -1;
         return colon < 0 ? message : message.substring(colon + 2);

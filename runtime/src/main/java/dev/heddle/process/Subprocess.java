@@ -3,7 +3,6 @@ package dev.heddle.process;
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.gather;
-import static dev.heddle.Coroutines.moveOnAfter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.heddle.AsyncCloseable;
@@ -12,7 +11,6 @@ import dev.heddle.Loop;
 import dev.heddle.ScopeOptions;
 import dev.heddle.SelectCase;
 import dev.heddle.TaskScope;
-import dev.heddle.Trouble;
 import dev.heddle.annotation.Async;
 import dev.heddle.channel.OneShot;
 import dev.heddle.io.PipeInput;
@@ -21,7 +19,6 @@ import dev.heddle.scheduling.BlockingCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,9 +46,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subprocess implements AsyncCloseable {
     private static final Pattern SIGNAL = Pattern.compile("[A-Z0-9]+");
-
-    /** How long after KILL a process may take to go: one in the middle of a call of a broken device, for example. */
-    private static final Duration LAST_WAIT = Duration.ofSeconds(10);
 
     private static final byte[] NOTHING = {};
 
@@ -323,7 +317,7 @@ public final class Subprocess implements AsyncCloseable {
 
     /**
      * Closes the standard input; if the process runs, asks it to end, and kills it when it has not after the grace of its
-     * command; then closes the other pipes. One that is still there ten seconds after that is reported and left behind. A
+     * command, and its descendants if the command says so; then closes the other pipes. One that is still there ten seconds after that is reported and left behind. A
      * suspension point that cancellation does not interrupt; the reason makes no difference.
      *
      * <p>A process that is to end on its own is waited for before, by {@link #waitFor} or {@link #communicate}.
@@ -335,39 +329,21 @@ public final class Subprocess implements AsyncCloseable {
             return done();
         }
         closed = true;
-        Duration budget = command.grace().plus(LAST_WAIT).plus(LAST_WAIT);
-        return TaskScope.run(ScopeOptions.shield(budget).named("end of " + this), scope -> endAndClosePipes());
+        KillLadder ladder = new KillLadder(this, command);
+        return TaskScope.run(
+                ScopeOptions.shield(ladder.budget()).named("end of " + this), scope -> endAndClosePipes(ladder));
     }
 
     @Async
-    private Coroutine<Void> endAndClosePipes() {
+    private Coroutine<Void> endAndClosePipes(KillLadder ladder) {
         try {
-            await(end());
+            if (stdin != null) {
+                await(stdin.closeAsync(CloseReason.COMPLETED));
+            }
+            await(ladder.descend());
         } finally {
             for (AsyncCloseable pipe : pipes) {
                 await(pipe.closeAsync(CloseReason.COMPLETED));
-            }
-        }
-        return done();
-    }
-
-    @Async
-    private Coroutine<Void> end() {
-        if (stdin != null) {
-            await(stdin.closeAsync(CloseReason.COMPLETED));
-        }
-        if (!isAlive()) {
-            return done();
-        }
-        terminate();
-        if (await(moveOnAfter(command.grace(), waitFor())) == null) {
-            kill();
-            if (await(moveOnAfter(LAST_WAIT, waitFor())) == null) {
-                loop.report(new Trouble(
-                        Trouble.Kind.LEFT_BEHIND,
-                        this + " is still there " + LAST_WAIT + " after it was killed, and is left behind",
-                        new Throwable("closed here"),
-                        null));
             }
         }
         return done();

@@ -111,6 +111,32 @@ class ProcessLifeTest {
     }
 
     @Test
+    void descendantsEndWithTheProcessIfTheyAreTo() throws IOException {
+        Command shell = Command.shell("(trap '' TERM; echo ready; while :; do sleep 0.01; done) & sleep 1000; echo")
+                .grace(Duration.ofMillis(50));
+
+        assertThat(Loop.run(closedWithDescendants(shell.withDescendants())))
+                .hasSizeGreaterThanOrEqualTo(2)
+                .noneMatch(ProcessHandle::isAlive);
+        List<ProcessHandle> left = Loop.run(closedWithDescendants(shell));
+        assertThat(left).anyMatch(ProcessHandle::isAlive);
+        left.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Async
+    private static Coroutine<List<ProcessHandle>> closedWithDescendants(Command command) throws IOException {
+        List<ProcessHandle> descendants;
+        try (Subprocess process = await(Subprocess.start(command))) {
+            await(process.stdout().readLine());
+            while (process.handle().children().count() < 2) {
+                await(sleep(Duration.ofMillis(1)));
+            }
+            descendants = process.handle().descendants().toList();
+        }
+        return done(descendants);
+    }
+
+    @Test
     void theProcessesOfACancelledScopeEnd() throws IOException {
         assertThat(Loop.run(cancelledScope())).containsExactly(TERMINATED, KILLED);
     }
