@@ -7,6 +7,7 @@ import dev.heddle.scheduling.ProcessSignal;
 import dev.heddle.scheduling.Scheduler;
 import dev.heddle.scheduling.Sleep;
 import dev.heddle.scheduling.Strand;
+import dev.heddle.scheduling.Traffic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -239,6 +240,7 @@ public final class Loop implements Executor, AutoCloseable {
     /** How much this loop has done and has to do. Costs little, however many tasks there are. */
     public LoopMetrics metrics() {
         confine("metrics");
+        Traffic traffic = scheduler.one(Traffic.class, Traffic::new);
         return new LoopMetrics(
                 scheduler.engine().name(),
                 scheduler.ticks(),
@@ -247,6 +249,8 @@ public final class Loop implements Executor, AutoCloseable {
                 tasks - ended,
                 scheduler.ready().size(),
                 scheduler.timers().size(),
+                traffic.read(),
+                traffic.written(),
                 diagnosis.times());
     }
 

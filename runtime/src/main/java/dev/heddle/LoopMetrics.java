@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param tasks how many of them have not ended
  * @param ready how many steps are ready to run: the depth of its queue
  * @param timers how many timers are set
+ * @param bytesRead how many bytes its streams and sockets have read
+ * @param bytesWritten how many bytes they have written
  * @param times how long all this took; null unless the loop is measured, see {@link LoopOptions#measured}
  */
 public record LoopMetrics(
@@ -24,6 +26,8 @@ public record LoopMetrics(
         long tasks,
         int ready,
         int timers,
+        long bytesRead,
+        long bytesWritten,
         @Nullable Times times) {
     /**
      * Real times.

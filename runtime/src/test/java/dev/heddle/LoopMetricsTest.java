@@ -52,9 +52,9 @@ class LoopMetricsTest {
 
         assertThat(metrics)
                 .containsExactly(
-                        new LoopMetrics("scripted", 0, 1, 4, 4, 3, 0, null),
-                        new LoopMetrics("scripted", 1, 5, 4, 4, 0, 3, null),
-                        new LoopMetrics("scripted", 3, 9, 4, 1, 0, 0, null));
+                        new LoopMetrics("scripted", 0, 1, 4, 4, 3, 0, 0, 0, null),
+                        new LoopMetrics("scripted", 1, 5, 4, 4, 0, 3, 0, 0, null),
+                        new LoopMetrics("scripted", 3, 9, 4, 1, 0, 0, 0, 0, null));
     }
 
     @Test

@@ -23,6 +23,12 @@ public interface LoopMXBean {
     /** How many timers are set. */
     int getTimers();
 
+    /** How many bytes its sockets have read. */
+    long getBytesRead();
+
+    /** How many bytes its sockets have written. */
+    long getBytesWritten();
+
     /** How long its last tick has worked, in nanoseconds; -1 unless it is measured. */
     long getLagNanos();
 

@@ -83,6 +83,16 @@ public final class ManagedLoop implements LoopMXBean, AutoCloseable {
     }
 
     @Override
+    public long getBytesRead() {
+        return metrics().bytesRead();
+    }
+
+    @Override
+    public long getBytesWritten() {
+        return metrics().bytesWritten();
+    }
+
+    @Override
     public long getLagNanos() {
         LoopMetrics.Times times = metrics().times();
         return times == null ? -1 : times.lag().toNanos();

@@ -1,6 +1,5 @@
 package dev.heddle.net;
 
-import dev.heddle.engine.EngineListener;
 import dev.heddle.engine.EngineSocket;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -10,16 +9,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the next connection. While the system cannot give one out, for lack of descriptors for example, the listener stays
  * ready without a connection to be had; the operation then tries again by timer, at intervals that double, instead of
- * spinning. Confined to the loop thread.
+ * spinning, and after some tries resets who waits. Confined to the loop thread.
  */
-final class AcceptOperation extends SocketOperation<TcpStream> {
+final class AcceptOperation<S extends SocketStream> extends SocketOperation<S> {
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final EngineListener listener;
-    private long pauseNanos;
+    /** A shortage may be over soon; so many times those who wait are left in the queue. */
+    private static final int TRIES_BEFORE_SHEDDING = 5;
 
-    AcceptOperation(Direction input, EngineListener listener) {
+    private final SocketListener<S> listener;
+
+    AcceptOperation(Direction input, SocketListener<S> listener) {
         super(input);
         this.listener = listener;
     }
@@ -28,23 +29,37 @@ final class AcceptOperation extends SocketOperation<TcpStream> {
     @Nullable
     Object attempt() throws IOException {
         try {
-            EngineSocket connection = listener.accept();
-            pauseNanos = 0;
-            return connection == null ? WOULD_BLOCK : new TcpStream(connection);
+            EngineSocket connection = listener.listener.accept();
+            if (connection == null) {
+                return WOULD_BLOCK;
+            }
+            listener.triesInVain = 0;
+            return listener.streamOver(connection);
         } catch (ClosedChannelException closed) {
             throw closed;
         } catch (IOException exhausted) {
-            pauseNanos = pauseNanos == 0 ? FIRST_PAUSE_NANOS : Math.min(2 * pauseNanos, LONGEST_PAUSE_NANOS);
+            listener.triesInVain++;
+            if (listener.triesInVain > TRIES_BEFORE_SHEDDING) {
+                shed(exhausted);
+            }
             return WOULD_BLOCK;
+        }
+    }
+
+    private void shed(IOException exhausted) throws IOException {
+        int count = listener.shedAll();
+        if (count > 0 && listener.shed() == count) {
+            loop().report(listener + " resets connections, as the system gives out no more of them", exhausted);
         }
     }
 
     @Override
     void arm() throws IOException {
-        if (pauseNanos == 0) {
-            listener.awaitReadable(this);
+        if (listener.triesInVain == 0) {
+            listener.listener.awaitReadable(this);
         } else {
-            wakeAt(engine().nanos() + pauseNanos);
+            int doublings = Math.min(listener.triesInVain - 1, Integer.SIZE / 2);
+            wakeAfter(Math.min(FIRST_PAUSE_NANOS << doublings, LONGEST_PAUSE_NANOS));
         }
     }
 
@@ -64,6 +79,6 @@ final class AcceptOperation extends SocketOperation<TcpStream> {
 
     @Override
     public String toString() {
-        return "accept at " + listener;
+        return "accept at " + listener.listener;
     }
 }

@@ -1,31 +1,42 @@
 package dev.heddle.net;
 
+import dev.heddle.engine.ChannelOptions;
 import dev.heddle.engine.EngineSocket;
 import dev.heddle.engine.Readiness;
 import dev.heddle.scheduling.Leaf;
+import dev.heddle.scheduling.Sleep;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a connection. Whatever ends it other than success closes the socket. Confined to the loop thread. */
-final class ConnectOperation extends Leaf<TcpStream> implements Readiness {
-    private final InetSocketAddress address;
+final class ConnectOperation<S extends SocketStream> extends Leaf<S> implements Readiness {
+    private final SocketAddress address;
+    private final ChannelOptions options;
+    private final Duration timeout;
+    private final SocketStream.Maker<S> maker;
     private @Nullable EngineSocket socket;
 
-    ConnectOperation(InetSocketAddress address) {
+    ConnectOperation(SocketAddress address, ChannelOptions options, Duration timeout, SocketStream.Maker<S> maker) {
         this.address = address;
+        this.options = options;
+        this.timeout = timeout;
+        this.maker = maker;
     }
 
     @Override
     protected @Nullable Object begin() throws Throwable {
-        EngineSocket attempt = engine().connect(address);
+        EngineSocket attempt = engine().connect(address, options);
         socket = attempt;
         try {
             if (attempt.finishConnect()) {
-                return new TcpStream(attempt);
+                return maker.streamOver(attempt);
             }
             attempt.awaitWritable(this);
+            wakeAfter(Sleep.nanosOf(timeout));
             return suspended();
         } catch (Throwable failure) {
             closeAfter(failure);
@@ -38,13 +49,28 @@ final class ConnectOperation extends Leaf<TcpStream> implements Readiness {
         EngineSocket attempt = Objects.requireNonNull(socket);
         try {
             if (attempt.finishConnect()) {
-                complete(new TcpStream(attempt));
+                S stream = maker.streamOver(attempt);
+                cancelTimer();
+                complete(stream);
             } else {
                 attempt.awaitWritable(this);
             }
         } catch (Throwable failure) {
-            closeAfter(failure);
-            fail(failure);
+            failWith(failure);
+        }
+    }
+
+    private void failWith(Throwable failure) {
+        cancelTimer();
+        closeAfter(failure);
+        fail(failure);
+    }
+
+    @Override
+    protected void expired() {
+        if (Objects.requireNonNull(socket).withdraw(this)) {
+            failWith(new SocketTimeoutException(
+                    address + " has not answered within " + timeout.toMillis() + " milliseconds"));
         }
     }
 
@@ -53,6 +79,7 @@ final class ConnectOperation extends Leaf<TcpStream> implements Readiness {
         if (!Objects.requireNonNull(socket).withdraw(this)) {
             return false;
         }
+        cancelTimer();
         closeAfter(null);
         return true;
     }

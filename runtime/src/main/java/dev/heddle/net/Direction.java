@@ -55,7 +55,7 @@ final class Direction {
         return here != null && here.loop() == home;
     }
 
-    private void requireHome() {
+    void requireHome() {
         Loop here = Loop.current();
         if (here != home) {
             throw new IllegalStateException(channel + " belongs to " + home + " and cannot be used in " + here);

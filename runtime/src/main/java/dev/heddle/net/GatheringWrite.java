@@ -23,9 +23,11 @@ final class GatheringWrite extends SocketOperation<Void> {
     Object attempt() throws IOException {
         skipWritten();
         for (int calls = 0; next < sources.length; calls++) {
-            if (calls == WriteOperation.CALLS_IN_A_ROW || stream.socket.write(sources, next) == 0) {
+            long count = calls == WriteOperation.CALLS_IN_A_ROW ? 0 : stream.socket.write(sources, next);
+            if (count == 0) {
                 return WOULD_BLOCK;
             }
+            stream.countWritten(count);
             skipWritten();
         }
         return null;

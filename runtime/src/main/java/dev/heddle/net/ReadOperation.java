@@ -71,6 +71,7 @@ final class ReadOperation extends SocketOperation<Integer> {
         int count = looksAhead ? stream.readAhead(space) : 0;
         if (count == 0) {
             count = stream.socket.read(space);
+            stream.countRead(count);
         }
         return count == 0 ? WOULD_BLOCK : boxed(count);
     }

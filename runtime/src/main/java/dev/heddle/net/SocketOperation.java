@@ -89,12 +89,18 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
     }
 
     @Override
-    protected final boolean withdraw() {
+    protected boolean withdraw() {
         if (!disarm()) {
             return false;
         }
         direction.release();
         return true;
+    }
+
+    /** Ends this waiting operation with what it has come to. */
+    final void end(@Nullable T result) {
+        direction.release();
+        complete(result);
     }
 
     /** Ends this waiting operation with an exception. */

@@ -7,9 +7,12 @@ import dev.heddle.annotation.Async;
 import dev.heddle.engine.EngineSocket;
 import dev.heddle.io.BufferedInput;
 import dev.heddle.io.ByteStream;
+import dev.heddle.scheduling.Scheduler;
+import dev.heddle.scheduling.Traffic;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +26,19 @@ import org.jspecify.annotations.Nullable;
  * with an {@link AsynchronousCloseException}; every later one fails with a
  * {@link java.nio.channels.ClosedChannelException}. Confined to the loop it was opened on.
  */
-public abstract sealed class SocketStream extends BufferedInput implements ByteStream permits TcpStream {
+public abstract sealed class SocketStream extends BufferedInput implements ByteStream permits TcpStream, UnixStream {
+    /** Makes a stream over a socket that is connected. */
+    @FunctionalInterface
+    interface Maker<S extends SocketStream> {
+        S streamOver(EngineSocket socket) throws IOException;
+    }
+
     final EngineSocket socket;
     final Direction input;
     final Direction output;
+    private final Traffic traffic = Scheduler.current().one(Traffic.class, Traffic::new);
+    private long bytesRead;
+    private long bytesWritten;
 
     /** See {@link SocketOperation}; null while they are in use. */
     @Nullable
@@ -61,6 +73,28 @@ public abstract sealed class SocketStream extends BufferedInput implements ByteS
         return takeAhead(target);
     }
 
+    final void countRead(int bytes) {
+        if (bytes > 0) {
+            bytesRead += bytes;
+            traffic.countRead(bytes);
+        }
+    }
+
+    final void countWritten(long bytes) {
+        bytesWritten += bytes;
+        traffic.countWritten(bytes);
+    }
+
+    /** How many bytes have come from the peer so far, whether they have been read here or only read ahead. */
+    public final long bytesRead() {
+        return bytesRead;
+    }
+
+    /** How many bytes have been handed to the operating system for the peer so far. */
+    public final long bytesWritten() {
+        return bytesWritten;
+    }
+
     @Override
     public final Coroutine<Void> write(ByteBuffer source) throws IOException {
         return WriteOperation.of(this, source);
@@ -69,6 +103,21 @@ public abstract sealed class SocketStream extends BufferedInput implements ByteS
     @Override
     public final Coroutine<Void> write(ByteBuffer... sources) throws IOException {
         return new GatheringWrite(this, sources);
+    }
+
+    /**
+     * Writes {@code count} bytes of a file, from {@code position} on, without a copy in between where the system can. The
+     * position of the channel itself plays no part. Cancelled when some of it has been written, it ends with how much, and
+     * the cancellation comes at the next await. Where the file is not in memory the loop waits for its disk.
+     *
+     * @return how many bytes: less than {@code count} only if it was cancelled; fails with a {@link java.io.EOFException} if
+     *     the file ends before
+     */
+    public final Coroutine<Long> write(FileChannel source, long position, long count) throws IOException {
+        if (position < 0 || count < 0) {
+            throw new IllegalArgumentException("there are no " + count + " bytes at " + position);
+        }
+        return new FileWrite(this, source, position, count);
     }
 
     @Override
@@ -90,11 +139,18 @@ public abstract sealed class SocketStream extends BufferedInput implements ByteS
 
     /** Closes the connection, outside of tasks too; the second call does nothing. */
     final void closeNow(CloseReason reason) throws IOException {
+        if (socket.isOpen()) {
+            closeNow(reason, new AsynchronousCloseException());
+        }
+    }
+
+    /** As {@link #closeNow(CloseReason)}; operations that wait here fail with {@code why}. */
+    final void closeNow(CloseReason reason, IOException why) throws IOException {
         if (!socket.isOpen()) {
             return;
         }
-        input.abort(new AsynchronousCloseException());
-        output.abort(new AsynchronousCloseException());
+        input.abort(why);
+        output.abort(why);
         try {
             if (reason == CloseReason.FAILED) {
                 socket.resetOnClose();

@@ -1,28 +1,25 @@
 package dev.heddle.net;
 
-import dev.heddle.AsyncCloseable;
-import dev.heddle.Coroutine;
 import dev.heddle.engine.EngineListener;
+import dev.heddle.engine.EngineSocket;
 import dev.heddle.scheduling.Scheduler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.channels.AsynchronousCloseException;
 
-/**
- * Listens for TCP connections. Closed under a waiting accept, that one fails with an {@link AsynchronousCloseException}.
- * Confined to the loop it was opened on.
- */
-public final class TcpListener implements AsyncCloseable {
-    private static final int BACKLOG = 1024;
-
-    private final EngineListener listener;
+/** Listens for TCP connections. Confined to the loop it was opened on. */
+public final class TcpListener extends SocketListener<TcpStream> {
     private final InetSocketAddress address;
-    private final Direction input;
+    private final TcpOptions options;
 
-    private TcpListener(EngineListener listener) throws IOException {
-        this.listener = listener;
+    private TcpListener(EngineListener listener, TcpOptions options) throws IOException {
+        super(listener);
         this.address = (InetSocketAddress) listener.localAddress();
-        this.input = new Direction(listener, "accept");
+        this.options = options;
+    }
+
+    /** Listens with the defaults of {@link TcpOptions}, as {@link #listen(InetSocketAddress, TcpOptions)} does. */
+    public static TcpListener listen(InetSocketAddress address) throws IOException {
+        return listen(address, TcpOptions.defaults());
     }
 
     /**
@@ -32,37 +29,20 @@ public final class TcpListener implements AsyncCloseable {
      * @throws java.net.BindException if the address is in use
      * @throws IllegalStateException outside of a loop
      */
-    public static TcpListener listen(InetSocketAddress address) throws IOException {
-        return new TcpListener(Scheduler.current().engine().listen(address, BACKLOG));
+    public static TcpListener listen(InetSocketAddress address, TcpOptions options) throws IOException {
+        EngineListener listener = Scheduler.current().engine().listen(address, BACKLOG, options.ofListeners);
+        return new TcpListener(listener, options);
     }
 
-    /**
-     * Takes the next connection. A suspension point; cancelled while it waits, it has taken none. Connections given up by
-     * their peer are passed over. While the system has no descriptor left the connection stays in its queue, and is tried
-     * again at intervals of 5 milliseconds to a second.
-     */
-    public Coroutine<TcpStream> accept() throws IOException {
-        return new AcceptOperation(input, listener);
-    }
-
-    /**
-     * Handles each connection by a task of its own until this listener is closed, and ends when all handlers have ended. A
-     * handler that fails is reported, its connection reset, and the others go on. Cancelled, it cancels the handlers and
-     * waits for them. A suspension point; the listener stays open when it ends in another way than by being closed.
-     */
-    public Coroutine<Void> serve(ConnectionHandler handler) throws IOException {
-        return new Service(this, handler).run();
-    }
-
-    /** Stops listening, in a cancelled task too; connections in the queue are reset. Does not wait. */
     @Override
-    public Coroutine<Void> closeAsync(CloseReason reason) {
-        return new CloseOperation(() -> {
-            if (listener.isOpen()) {
-                input.abort(new AsynchronousCloseException());
-                listener.close();
-            }
-        });
+    TcpStream streamOver(EngineSocket socket) throws IOException {
+        try {
+            options.ofConnections.applyTo(socket::setOption);
+            return new TcpStream(socket);
+        } catch (Throwable failure) {
+            socket.close();
+            throw failure;
+        }
     }
 
     /** The address listened at, with the port the system has chosen; known after closing, too. */

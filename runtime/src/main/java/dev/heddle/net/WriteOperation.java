@@ -54,9 +54,11 @@ final class WriteOperation extends SocketOperation<Void> {
     Object attempt() throws IOException {
         ByteBuffer rest = Objects.requireNonNull(source);
         for (int calls = 0; rest.hasRemaining(); calls++) {
-            if (calls == CALLS_IN_A_ROW || stream.socket.write(rest) == 0) {
+            int count = calls == CALLS_IN_A_ROW ? 0 : stream.socket.write(rest);
+            if (count == 0) {
                 return WOULD_BLOCK;
             }
+            stream.countWritten(count);
         }
         return null;
     }

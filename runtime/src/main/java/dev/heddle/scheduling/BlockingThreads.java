@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Any thread.
  */
-final class BlockingThreads {
+public final class BlockingThreads {
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
     private static final int LIMIT = 256;
     private static final int IDLE_SECONDS = 10;
@@ -25,7 +25,7 @@ final class BlockingThreads {
     private BlockingThreads() {}
 
     /** Runs {@code work} on a thread of its own. */
-    static void start(Runnable work) {
+    public static void start(Runnable work) {
         if (START_VIRTUAL == null) {
             Pool.EXECUTOR.execute(work);
             return;

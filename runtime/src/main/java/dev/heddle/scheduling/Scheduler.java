@@ -5,11 +5,13 @@ import dev.heddle.coroutine.Creations;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.engine.Engine;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,9 @@ public final class Scheduler {
 
     /** Even while ticks do their work, odd while the engine is asked. Other threads look at it without a fence. */
     private long halfTicks;
+
+    /** See {@link #one}. */
+    private final Map<Class<?>, Object> ones = new HashMap<>();
 
     /** The thread inside {@link #run}. */
     private @Nullable Thread thread;
@@ -385,6 +390,16 @@ public final class Scheduler {
     /** What talks to the operating system. */
     public Engine engine() {
         return engine;
+    }
+
+    /** What this machine has one of, made when it is asked for first. */
+    public <T> T one(Class<T> type, Supplier<? extends T> maker) {
+        Object there = ones.get(type);
+        if (there == null) {
+            there = maker.get();
+            ones.put(type, there);
+        }
+        return type.cast(there);
     }
 
     /** The loop this is inside of. */

@@ -22,7 +22,7 @@ public final class Sleep extends Wait<@Nullable Void> {
         if (deadlineNanos <= 0) {
             complete();
         } else {
-            wakeAt(scheduler().deadlineAfter(deadlineNanos));
+            wakeAfter(deadlineNanos);
         }
         return suspended;
     }

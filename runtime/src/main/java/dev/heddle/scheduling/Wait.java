@@ -101,6 +101,11 @@ public abstract class Wait<T extends @Nullable Object> extends TimerNode<T> impl
         scheduler().timers().schedule(this, deadlineNanos);
     }
 
+    /** Lets {@link #expired} be called when so much time has passed. */
+    protected final void wakeAfter(long delayNanos) {
+        wakeAt(scheduler().deadlineAfter(delayNanos));
+    }
+
     /** Takes the timer back, if there is one. */
     protected final void cancelTimer() {
         scheduler().timers().cancel(this);

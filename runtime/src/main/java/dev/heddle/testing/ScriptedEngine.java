@@ -16,6 +16,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -44,6 +45,8 @@ public final class ScriptedEngine implements Engine {
     private final Map<Object, ScriptedDatagram> datagrams = new LinkedHashMap<>();
 
     private final Set<ScriptedChannel> open = new LinkedHashSet<>();
+    private final Set<@Nullable InetAddress> silent = new HashSet<>();
+    private final Set<@Nullable InetAddress> refusing = new HashSet<>();
     private final ArrayDeque<ScriptedInterest> ready = new ArrayDeque<>();
     private final PriorityQueue<Event> events = new PriorityQueue<>();
     private final Semaphore wakeUps = new Semaphore(0);
@@ -122,6 +125,23 @@ public final class ScriptedEngine implements Engine {
     /** Loses the next {@code count} datagrams that would reach somebody. */
     public void loseDatagrams(int count) {
         lostDatagrams = count;
+    }
+
+    /** Makes a host one that never answers: attempts to connect to it wait for ever. */
+    public ScriptedEngine silence(InetAddress host) {
+        silent.add(host);
+        return this;
+    }
+
+    /** Makes a host one where nobody listens, whatever the port. */
+    public ScriptedEngine refuse(InetAddress host) {
+        refusing.add(host);
+        return this;
+    }
+
+    /** How many sockets and listeners are open. */
+    public int openSockets() {
+        return open.size();
     }
 
     /** Lets {@code event} happen inside the poll during which the clock reaches now + {@code delay}. */
@@ -222,8 +242,11 @@ public final class ScriptedEngine implements Engine {
                 ? UnixDomainSocketAddress.of("")
                 : new InetSocketAddress(InetAddress.getLoopbackAddress(), nextPort++);
         ScriptedListener listener = listeners.get(keyOf(address));
+        InetAddress host = address instanceof InetSocketAddress inet ? inet.getAddress() : null;
         ScriptedSocket client;
-        if (listener == null) {
+        if (silent.contains(host)) {
+            client = ScriptedSocket.unanswered(this, local, address);
+        } else if (listener == null || refusing.contains(host)) {
             client = ScriptedSocket.refused(this, local, address);
         } else {
             client = ScriptedSocket.connecting(this, local, address, bufferSize);

@@ -22,6 +22,7 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
     private enum State {
         CONNECTING,
         CONNECTED,
+        UNANSWERED,
         REFUSED,
         RESET
     }
@@ -49,6 +50,11 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
     /** An attempt to connect to where nobody listens. */
     static ScriptedSocket refused(ScriptedEngine engine, SocketAddress local, SocketAddress remote) {
         return new ScriptedSocket(engine, local, remote, 1, State.REFUSED);
+    }
+
+    /** An attempt to connect to where nobody says anything. */
+    static ScriptedSocket unanswered(ScriptedEngine engine, SocketAddress local, SocketAddress remote) {
+        return new ScriptedSocket(engine, local, remote, 1, State.UNANSWERED);
     }
 
     /** The end that connects; its {@link #peer} is the end to be accepted. */
@@ -164,7 +170,7 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
 
     private void requireConnected() throws ClosedChannelException {
         requireOpen();
-        if (state == State.CONNECTING || state == State.REFUSED) {
+        if (peer == null || state == State.CONNECTING) {
             throw new NotYetConnectedException();
         }
     }
@@ -196,17 +202,22 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
 
     @Override
     boolean inputReady() {
-        return state != State.CONNECTING && (state != State.CONNECTED || incoming.size() > 0 || incoming.isEnded());
+        return state != State.CONNECTING
+                && state != State.UNANSWERED
+                && (state != State.CONNECTED || incoming.size() > 0 || incoming.isEnded());
     }
 
     @Override
     boolean outputReady() {
-        return state != State.CONNECTED || !peer().isOpen() || peer().incoming.space() > 0;
+        return state != State.UNANSWERED
+                && (state != State.CONNECTED
+                        || !peer().isOpen()
+                        || peer().incoming.space() > 0);
     }
 
     @Override
     void release() {
-        if (state == State.RESET || state == State.REFUSED) {
+        if (state == State.RESET || peer == null) {
             return;
         }
         if (resetOnClose || incoming.size() > 0) {

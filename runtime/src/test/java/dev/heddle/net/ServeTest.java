@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class ServeTest {
+    /** Time passes here as soon as nothing is to be done. */
+    private static final ServeOptions UNHURRIED = ServeOptions.defaults().withoutDeadlines();
+
     private final List<String> reports = new CopyOnWriteArrayList<>();
     private final ScriptedEngine engine = new ScriptedEngine().patience(Duration.ofSeconds(30));
     private LoopThread loop;
@@ -41,7 +44,7 @@ class ServeTest {
 
     @Test
     void connectionsAreServedAtTheSameTime() throws Exception {
-        loop.start(listener.serve(TcpBehaviour::echo));
+        loop.start(listener.serve(UNHURRIED, TcpBehaviour::echo));
         TcpStream first = dial();
         TcpStream second = dial();
         loop.await(second.write("two\n"));
@@ -52,7 +55,7 @@ class ServeTest {
 
     @Test
     void connectionIsClosedWhenItsHandlerHasEnded() throws Exception {
-        loop.start(listener.serve(connection -> connection.write("bye\n")));
+        loop.start(listener.serve(UNHURRIED, connection -> connection.write("bye\n")));
         TcpStream client = dial();
         assertThat(loop.await(client.readLine())).isEqualTo("bye");
         assertThat(loop.await(client.readLine())).isNull();
@@ -60,7 +63,7 @@ class ServeTest {
 
     @Test
     void failingHandlerIsReportedItsConnectionResetAndTheServerGoesOn() throws Exception {
-        loop.start(listener.serve(ServeTest::failOnDemand));
+        loop.start(listener.serve(UNHURRIED, ServeTest::failOnDemand));
         TcpStream unlucky = dial();
         TcpStream lucky = dial();
         loop.await(unlucky.write("fail\n"));
@@ -74,7 +77,7 @@ class ServeTest {
 
     @Test
     void handlerThatThrowsBeforeItAwaitsIsReportedToo() throws Exception {
-        loop.start(listener.serve(connection -> {
+        loop.start(listener.serve(UNHURRIED, connection -> {
             throw new IllegalStateException("at once");
         }));
         TcpStream client = dial();
@@ -84,7 +87,7 @@ class ServeTest {
 
     @Test
     void closingTheListenerLetsTheHandlersEnd() throws Exception {
-        var server = loop.start(listener.serve(TcpBehaviour::echo));
+        var server = loop.start(listener.serve(UNHURRIED, TcpBehaviour::echo));
         TcpStream client = dial();
         loop.settle();
         loop.await(listener.closeAsync(CloseReason.COMPLETED));
@@ -98,7 +101,7 @@ class ServeTest {
 
     @Test
     void cancellingTheServerCancelsTheHandlersAndResetsTheirConnections() throws Exception {
-        var server = loop.start(listener.serve(TcpBehaviour::echo));
+        var server = loop.start(listener.serve(UNHURRIED, TcpBehaviour::echo));
         TcpStream client = dial();
         loop.settle();
         server.cancel();
@@ -110,7 +113,7 @@ class ServeTest {
     void connectionWhoseHandlerHasNotBegunWhenTheServerIsCancelledIsReset() throws Exception {
         TcpStream client = loop.await(TcpStream.connect(listener.localAddress()));
         loop.call(() -> {
-            var server = loop.spawn("server", listener.serve(TcpBehaviour::echo));
+            var server = loop.spawn("server", listener.serve(UNHURRIED, TcpBehaviour::echo));
             Loop.current().post(server::cancel);
             return null;
         });
@@ -144,7 +147,7 @@ class ServeTest {
 
     @Test
     void handlerThatLetsACancellationOfItsOwnEscapeIsReportedAndTheServerGoesOn() throws Exception {
-        var server = loop.start(listener.serve(ServeTest::leakACancellation));
+        var server = loop.start(listener.serve(UNHURRIED, ServeTest::leakACancellation));
         TcpStream unlucky = dial();
         TcpStream lucky = dial();
         loop.await(unlucky.write("go\n"));
@@ -164,7 +167,7 @@ class ServeTest {
         TcpStream first = loop.await(TcpStream.connect(listener.localAddress()));
         TcpStream second = loop.await(TcpStream.connect(listener.localAddress()));
         loop.call(() -> {
-            var server = loop.spawn("server", listener.serve(TcpBehaviour::echo));
+            var server = loop.spawn("server", listener.serve(UNHURRIED, TcpBehaviour::echo));
             Loop.current().post(server::cancel);
             return null;
         });

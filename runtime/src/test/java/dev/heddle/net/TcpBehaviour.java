@@ -12,7 +12,9 @@ import dev.heddle.Loop;
 import dev.heddle.annotation.Async;
 import dev.heddle.engine.Engine;
 import dev.heddle.io.LineTooLongException;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -21,6 +23,9 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What streams and listeners do, on whatever engine; each engine runs these tests. */
 @Timeout(60)
@@ -253,6 +259,39 @@ abstract class TcpBehaviour {
         assertThat(loop.await(pair.server.readExactly(sent.length))).isEqualTo(sent);
         write.join();
         assertThat(parts).noneMatch(ByteBuffer::hasRemaining);
+    }
+
+    @Test
+    void aPartOfAFileIsWritten(@TempDir Path folder) throws Exception {
+        Pair pair = connect();
+        byte[] content = new byte[5_000_000];
+        new Random(4).nextBytes(content);
+        Path file = Files.write(folder.resolve("file"), content);
+        try (FileChannel source = FileChannel.open(file)) {
+            var write = loop.start(pair.client.write(source, 100, 4_999_900));
+            assertThat(loop.await(pair.server.readExactly(4_999_900)))
+                    .isEqualTo(Arrays.copyOfRange(content, 100, content.length));
+            assertThat(write.join()).isEqualTo(4_999_900);
+            assertThat(loop.await(pair.client.write(source, 0, 0))).isZero();
+            assertThatThrownBy(() -> loop.await(pair.client.write(source, 4_999_990, 20)))
+                    .isInstanceOf(EOFException.class)
+                    .hasMessage("the file ended after 10 of 20 bytes");
+        }
+    }
+
+    @Test
+    void aCancelledWriteOfAFileEndsWithWhatWasSent(@TempDir Path folder) throws Exception {
+        Pair pair = connect();
+        Path file = folder.resolve("large");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(64 * 1024 * 1024);
+            var write = loop.start(pair.client.write(large.getChannel(), 0, large.length()));
+            write.cancel();
+            long sent = write.join();
+            assertThat(sent).isBetween(1L, large.length() - 1);
+            loop.await(pair.client.closeAsync(CloseReason.COMPLETED));
+            assertThat(readToEnd(pair.server)).isEqualTo((int) sent);
+        }
     }
 
     @Test

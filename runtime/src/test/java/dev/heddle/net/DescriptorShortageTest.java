@@ -1,0 +1,184 @@
+package dev.heddle.net;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.heddle.Coroutine;
+import dev.heddle.Loop;
+import dev.heddle.LoopOptions;
+import dev.heddle.TaskScope;
+import dev.heddle.annotation.Async;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server in a process of its own, whose number of descriptors is limited by the shell that starts it. */
+@Timeout(120)
+class DescriptorShortageTest {
+    private static final int DESCRIPTORS = 96;
+
+    @TempDir
+    private Path folder;
+
+    /** An echo server that says its port, and at its end how much processor time it has used. */
+    static final class LimitedServer {
+        private LimitedServer() {}
+
+        public static void main(String[] arguments) throws IOException {
+            LoopOptions options = LoopOptions.defaults().reporter((sentence, failure) -> System.out.println(sentence));
+            Loop.run(options, serve());
+        }
+
+        @Async
+        private static Coroutine<Void> serve() throws IOException {
+            try (TcpListener listener = TcpListener.listen(TcpBehaviour.ANY_PORT);
+                    TaskScope scope = TaskScope.open()) {
+                Server<TcpStream> server = listener.server(ServeOptions.defaults(), TcpBehaviour::echo);
+                scope.spawnDaemon("server", server.run());
+                System.out.println("port " + listener.localAddress().getPort());
+                long before = processorTime();
+                while (server.stats().shed() == 0) {
+                    await(sleep(Duration.ofMillis(10)));
+                }
+                await(sleep(Duration.ofSeconds(2)));
+                System.out.println("used " + TimeUnit.NANOSECONDS.toMillis(processorTime() - before));
+                await(sleep(Duration.ofMinutes(1)));
+            }
+            return done();
+        }
+
+        /** Of the loop's thread. */
+        private static long processorTime() {
+            return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        }
+    }
+
+    @Test
+    void aServerWithoutDescriptorsShedsLoadDoesNotSpinAndRecovers() throws Exception {
+        assumeThat(Path.of("/bin/sh")).exists();
+        Process server = start();
+        List<Socket> clients = new ArrayList<>();
+        try (BufferedReader output = server.inputReader()) {
+            int port = Integer.parseInt(afterWord(output, "port"));
+            for (int i = 0; i < DESCRIPTORS; i++) {
+                clients.add(dial(port));
+            }
+            assertThat(output.readLine()).contains("resets connections, as the system gives out no more of them");
+            assertThat(Long.parseLong(afterWord(output, "used"))).isLessThan(1_500);
+
+            long answered =
+                    clients.stream().filter(DescriptorShortageTest::isAnswered).count();
+            assertThat(answered).isBetween(20L, (long) DESCRIPTORS - 10);
+            for (Socket client : clients) {
+                client.close();
+            }
+            boolean isServedAgain = false;
+            for (int i = 0; i < 100 && !isServedAgain; i++) {
+                Socket late = dial(port);
+                clients.add(late);
+                isServedAgain = isAnswered(late);
+            }
+            assertThat(isServedAgain).isTrue();
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+            server.destroyForcibly();
+        }
+    }
+
+    /** A jar of the folders on the class path: it is opened once, while a class in a folder needs a descriptor to be read. */
+    private static Path jarOfClasses(Path jar) throws IOException {
+        try (JarOutputStream content = new JarOutputStream(Files.newOutputStream(jar))) {
+            Set<String> names = new HashSet<>();
+            for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+                Path root = Path.of(entry);
+                if (Files.isDirectory(root)) {
+                    addAll(root, content, names);
+                }
+            }
+        }
+        return jar;
+    }
+
+    private static void addAll(Path root, JarOutputStream content, Set<String> names) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+                String name = root.relativize(file).toString().replace(File.separatorChar, '/');
+                if (name.endsWith(".class") && names.add(name)) {
+                    content.putNextEntry(new JarEntry(name));
+                    Files.copy(file, content);
+                }
+            }
+        }
+    }
+
+    private Process start() throws IOException {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "ulimit -n " + DESCRIPTORS + " && exec \"$@\"",
+                        "sh",
+                        java,
+                        "-Xmx64m",
+                        "-cp",
+                        jarOfClasses(folder.resolve("server.jar"))
+                                + File.pathSeparator
+                                + System.getProperty("java.class.path"),
+                        LimitedServer.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String afterWord(BufferedReader output, String word) throws IOException {
+        for (String line = output.readLine(); line != null; line = output.readLine()) {
+            if (line.startsWith(word + " ")) {
+                return line.substring(word.length() + 1);
+            }
+        }
+        throw new AssertionError("the server has ended without saying `" + word + "`");
+    }
+
+    private static Socket dial(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(10_000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 10_000);
+        return socket;
+    }
+
+    private static boolean isAnswered(Socket client) {
+        try {
+            client.getOutputStream().write('x');
+            InputStream input = client.getInputStream();
+            return input.read() == 'x';
+        } catch (SocketException reset) {
+            return false;
+        } catch (IOException failure) {
+            throw new AssertionError(failure);
+        }
+    }
+}
