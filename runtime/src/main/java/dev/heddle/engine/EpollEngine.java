@@ -141,17 +141,15 @@ final class EpollEngine implements Engine {
     }
 
     private int sleep(long timeoutNanos) {
-        if (timeoutNanos <= 0) {
-            return calls.epollWait(epoll, 0);
-        }
+        long timeout = Math.max(0, timeoutNanos);
         if (sleepsForNanos) {
-            int count = calls.epollWaitNanos(epoll, timeoutNanos);
+            int count = calls.epollWaitNanos(epoll, timeout);
             if (count != -Errno.ENOSYS && count != -Errno.EPERM) {
                 return count;
             }
             sleepsForNanos = false; // before Linux 5.11, or in a sandbox that does not know the call
         }
-        return calls.epollWait(epoll, millis(timeoutNanos));
+        return calls.epollWait(epoll, millis(timeout));
     }
 
     /** Rounded up; what does not fit is cut, since a poll may end early. */

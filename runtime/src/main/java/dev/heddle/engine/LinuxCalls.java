@@ -62,7 +62,7 @@ interface LinuxCalls {
     /**
      * {@code epoll_pwait2}, as {@link #epollWait}; {@link Errno#ENOSYS} where the kernel or the C library has none.
      *
-     * @param timeoutNanos positive; {@link Long#MAX_VALUE} has no limit
+     * @param timeoutNanos 0 only looks; {@link Long#MAX_VALUE} has no limit
      */
     int epollWaitNanos(int epoll, long timeoutNanos);
 

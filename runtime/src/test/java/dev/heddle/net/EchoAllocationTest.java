@@ -9,12 +9,14 @@ import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
-import dev.heddle.engine.NioEngine;
+import dev.heddle.engine.EngineChoice;
+import dev.heddle.engine.Epoll;
 import dev.heddle.scheduling.Allocation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a message costs in objects, both ends and the loop together. */
 @Timeout(120)
@@ -40,7 +42,8 @@ class EchoAllocationTest {
                 TaskScope scope = TaskScope.open()) {
             scope.spawnDaemon("server", listener.serve(EchoAllocationTest::echo));
             try (TcpStream client = await(TcpStream.connect(listener.localAddress()))) {
-                for (int attempt = 0; attempt < 5; attempt++) { // in the first of them classes are loaded and linked
+                // until classes are loaded and linked, and the compiler has done what it does
+                for (int attempt = 0; attempt < 40 && fewest >= NOISE; attempt++) {
                     long before = Allocation.bytes();
                     await(ask(client, size));
                     fewest = Math.min(fewest, Allocation.bytes() - before);
@@ -64,14 +67,17 @@ class EchoAllocationTest {
         return done();
     }
 
-    private static long bytes(int size) throws IOException, ReflectiveOperationException {
-        NioEngine engine = NioEngine.open();
-        return Loop.run(LoopOptions.defaults().engine(() -> engine), bytesPerRun(size));
+    private static long bytes(EngineChoice engine, int size) throws IOException, ReflectiveOperationException {
+        return Loop.run(LoopOptions.defaults().engine(engine), bytesPerRun(size));
     }
 
-    @Test
-    void echoesOnRealSocketsAllocateNothing() throws IOException, ReflectiveOperationException {
-        assertThat(bytes(64)).isLessThan(NOISE);
-        assertThat(bytes(4096)).isLessThan(NOISE);
+    @ParameterizedTest
+    @EnumSource(names = {"NIO", "EPOLL"})
+    void echoesOnRealSocketsAllocateNothing(EngineChoice engine) throws IOException, ReflectiveOperationException {
+        if (engine == EngineChoice.EPOLL) {
+            Epoll.assumeAvailable();
+        }
+        assertThat(bytes(engine, 64)).isLessThan(NOISE);
+        assertThat(bytes(engine, 4096)).isLessThan(NOISE);
     }
 }
