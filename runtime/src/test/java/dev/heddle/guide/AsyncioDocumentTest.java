@@ -106,7 +106,7 @@ class AsyncioDocumentTest {
     }
 
     private static Optional<Class<?>> publicClass(String simpleName) {
-        return Stream.of("", ".channel", ".engine", ".io", ".net", ".sync")
+        return Stream.of("", ".channel", ".engine", ".io", ".net", ".sync", ".tls")
                 .map(folder -> loaded("dev.heddle" + folder + "." + simpleName))
                 .flatMap(Optional::stream)
                 .filter(found -> Modifier.isPublic(found.getModifiers()))
@@ -126,7 +126,7 @@ class AsyncioDocumentTest {
 
     /** Those of the test's own module with that name. */
     private static Stream<Class<?>> testClasses(String simpleName) {
-        return Stream.of("", ".channel", ".engine", ".io", ".net", ".scheduling", ".sync")
+        return Stream.of("", ".channel", ".engine", ".io", ".net", ".scheduling", ".sync", ".tls")
                 .map(folder -> loaded("dev.heddle" + folder + "." + simpleName))
                 .flatMap(Optional::stream);
     }
