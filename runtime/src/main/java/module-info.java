@@ -24,4 +24,5 @@ module dev.heddle {
     exports dev.heddle.sync;
     exports dev.heddle.testing;
     exports dev.heddle.testing.junit;
+    exports dev.heddle.tls;
 }

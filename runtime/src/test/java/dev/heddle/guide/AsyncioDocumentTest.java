@@ -105,7 +105,7 @@ class AsyncioDocumentTest {
     }
 
     private static Optional<Class<?>> publicClass(String simpleName) {
-        return Stream.of("", ".channel", ".engine", ".file", ".io", ".net", ".process", ".sync")
+        return Stream.of("", ".channel", ".engine", ".file", ".io", ".net", ".process", ".sync", ".tls")
                 .map(folder -> loaded("dev.heddle" + folder + "." + simpleName))
                 .flatMap(Optional::stream)
                 .filter(found -> Modifier.isPublic(found.getModifiers()))
@@ -125,7 +125,7 @@ class AsyncioDocumentTest {
 
     /** Those of the test's own module with that name. */
     private static Stream<Class<?>> testClasses(String simpleName) {
-        return Stream.of("", ".channel", ".engine", ".file", ".io", ".net", ".process", ".scheduling", ".sync")
+        return Stream.of("", ".channel", ".engine", ".file", ".io", ".net", ".process", ".scheduling", ".sync", ".tls")
                 .map(folder -> loaded("dev.heddle" + folder + "." + simpleName))
                 .flatMap(Optional::stream);
     }

@@ -15,6 +15,7 @@ import dev.heddle.io.ByteStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: reads a request, has it handled, answers, and reads the next one, as RFC 9112 section 9 tells. Confined to
@@ -23,16 +24,17 @@ import java.time.Duration;
 final class Connection {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
-    /** For how long and how much is read from a client that still sends when it has been answered. */
-    private static final Duration LONGEST_LINGER = Duration.ofSeconds(2);
+    /** For how long a client that has been answered is read from, while it still sends, and when it does not. */
+    private static final Duration LONGEST_LINGER = Duration.ofSeconds(30);
 
-    private static final int MOST_LINGERED = 1024 * 1024;
+    private static final Duration QUIET_LINGER = Duration.ofSeconds(2);
 
     /** What is waited for. */
     private enum Phase {
         FIRST_BYTE,
         HEAD,
         HANDLER,
+        /** That the client takes what it was answered. */
         ANSWER
     }
 
@@ -150,7 +152,6 @@ final class Connection {
     /** Reads the head of the next request; false if the client has ended the connection. */
     @Async
     private Coroutine<Boolean> receiveHead() throws IOException, HttpException {
-        phase = Phase.FIRST_BYTE;
         parser.reset();
         input.beginHead();
         while (!parser.parse(input.end())) {
@@ -159,8 +160,11 @@ final class Connection {
                 if (server.isStopping()) {
                     return done(false);
                 }
-                timer.limit(deadlines.idle()); // the server has another deadline for the first request
-            } else if (phase == Phase.FIRST_BYTE) {
+                if (phase != Phase.FIRST_BYTE) { // as it is at the first request, for which the server has a deadline
+                    phase = Phase.FIRST_BYTE;
+                    timer.limit(deadlines.idle());
+                }
+            } else if (phase != Phase.HEAD) {
                 phase = Phase.HEAD;
                 timer.limit(deadlines.head());
             }
@@ -235,7 +239,7 @@ final class Connection {
 
     /**
      * Closes the connection in such a way that the client can read the last answer: with unread bytes here, closing at once
-     * would reset it (RFC 9112 section 9.6).
+     * would reset it, and drop what is still to be sent (RFC 9112 section 9.6).
      */
     @Async
     private Coroutine<Void> finish() throws IOException {
@@ -248,11 +252,9 @@ final class Connection {
     @Async
     private Coroutine<Void> linger() throws IOException {
         ByteBuffer dropped = server.buffers().borrow();
-        int total = 0;
-        int count = 0;
-        while (count >= 0 && total < MOST_LINGERED) {
-            total += count;
-            count = await(stream.read(dropped.clear()));
+        @Nullable Integer count = 0;
+        while (count != null && count >= 0) { // null after a silence
+            count = await(moveOnAfter(QUIET_LINGER, stream.read(dropped.clear())));
         }
         server.buffers().giveBack(dropped);
         return done();

@@ -64,6 +64,9 @@ final class Input {
         if (start == end) {
             start = 0;
             end = 0;
+            if (bytes.length > SIZE_OF_BATCHES) { // a head that large was an exception
+                resize(SIZE_AT_FIRST);
+            }
         }
         floor = 0;
         head.base = start;
@@ -103,10 +106,14 @@ final class Input {
         }
         if (bytes.length - end < LEAST_ROOM || filled && bytes.length < SIZE_OF_BATCHES) {
             filled = false;
-            bytes = Arrays.copyOf(bytes, 2 * bytes.length);
-            view = ByteBuffer.wrap(bytes);
-            head.bytes = bytes;
+            resize(2 * bytes.length);
         }
+    }
+
+    private void resize(int size) {
+        bytes = Arrays.copyOf(bytes, size);
+        view = ByteBuffer.wrap(bytes);
+        head.bytes = bytes;
     }
 
     /** Moves what is there, no more than fits into {@code target}; how many bytes. */

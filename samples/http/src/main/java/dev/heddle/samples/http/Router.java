@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * To be built before it is used. Confined to the loop thread.
  */
 public final class Router implements Handler {
+    /** To {@code OPTIONS *}, of RFC 9110 section 9.3.7. */
+    private static final Response WHOLE_SERVER = Response.empty(204);
+
     private static final Response NOT_FOUND = Response.text(404, "there is nothing here\n");
 
     /** The handler of one method, and what the parameters of its pattern are called. */
@@ -115,7 +118,10 @@ public final class Router implements Handler {
         byte[] bytes = head.bytes;
         int start = head.base + head.pathStart;
         int end = head.base + head.pathEnd;
-        if (start < end && bytes[start] == '/') {
+        if (start < end && bytes[start] == '*') {
+            return done(WHOLE_SERVER);
+        }
+        if (start < end) { // without a path it is the root: RFC 9110 section 4.2.3
             start++;
         }
         Node node = find(root, request, bytes, start, end, 0);

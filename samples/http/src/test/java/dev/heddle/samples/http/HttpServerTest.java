@@ -456,4 +456,30 @@ final class HttpServerTest {
                 }))
                 .isEmpty();
     }
+
+    @Test
+    void aServerThatStopsDoesNotCutOffAnswersThatTheClientHasNotTakenYet() {
+        int many = 200_000; // their answers fill all buffers on the way
+        serve(server -> {
+            try (RawClient client = server.connect();
+                    RawClient other = server.connect()) {
+                byte[] requests = "GET / HTTP/1.1\r\nHost: test\r\n\r\n".repeat(many).getBytes(ISO_8859_1);
+                CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+                    try {
+                        client.socket().getOutputStream().write(requests);
+                    } catch (IOException stopped) {
+                        // the server need not read all of them
+                    }
+                });
+                assertThat(other.get("/").answer().status()).isEqualTo(200);
+                assertThat(client.answer().status()).isEqualTo(200);
+                server.stop();
+                assertThat(other.rest()).isEmpty();
+                String rest = client.rest();
+                assertThat(rest.split("Hello, World!", -1)[0]).startsWith("HTTP/1.1 200 OK\r\n");
+                assertThat(rest).endsWith("\r\n\r\nHello, World!");
+                sending.get(20, TimeUnit.SECONDS);
+            }
+        });
+    }
 }

@@ -73,6 +73,7 @@ final class RouterTest {
         expect("DELETE", "/a/x", 405, "Allow: GET, HEAD, OPTIONS, POST\r\n");
         expect("OPTIONS", "/a", 204, "Allow: GET, HEAD, OPTIONS\r\n");
         expect("BREW", "/b", 404, "");
+        expect("OPTIONS", "*", 204, "");
     }
 
     @Test
