@@ -146,7 +146,10 @@ public final class Server<S extends SocketStream> implements AsyncCloseable {
         listener.closeNow();
     }
 
-    /** Cancels the handlers of all connections, whose connections are then reset. Not a suspension point. */
+    /**
+     * Cancels the handlers of all connections, whose connections are then reset: to be called when it has stopped accepting.
+     * Not a suspension point.
+     */
     public void cancelHandlers() {
         for (Task<Void> each : List.copyOf(connections.values())) {
             each.cancel();
