@@ -251,7 +251,7 @@ final class Records {
         if (status == HandshakeStatus.NEED_TASK) {
             throw fail(new SSLProtocolException("the peer wants to negotiate again, which is refused"));
         }
-        if (status == HandshakeStatus.NEED_WRAP) {
+        if (status == HandshakeStatus.NEED_WRAP && result.bytesProduced() == 0) {
             owed++;
         }
         if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {

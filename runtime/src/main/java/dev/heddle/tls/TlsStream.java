@@ -149,7 +149,9 @@ public final class TlsStream extends BufferedInput implements ByteStream {
             }
             return done(count);
         } catch (SSLException broken) {
-            await(moveOnAfter(shutdown, answer()));
+            if (sending.owner() == null) {
+                await(moveOnAfter(shutdown, answer()));
+            }
             throw broken;
         } finally {
             input.end();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.Security;
 import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -28,6 +29,14 @@ public final class Keys {
     private static final String AUTHORITY = "authority";
     private static final String PASSWORD = "secret";
     private static final Path FOLDER = made();
+
+    /** Makes the JDK change keys in TLS 1.3 after so many bytes, and ask the peer to do so, too; set before it is first used. */
+    private static final String NEW_KEYS_AFTER = "AES/GCM/NoPadding KeyUpdate 2^17";
+
+    static {
+        Security.setProperty("jdk.tls.keyLimits", NEW_KEYS_AFTER);
+    }
+
     private static final KeyStore ALL = load(store());
 
     private Keys() {}

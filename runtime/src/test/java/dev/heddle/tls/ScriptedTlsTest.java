@@ -153,6 +153,56 @@ class ScriptedTlsTest {
     }
 
     @Test
+    void aReaderGoesOnWhileItsAnswersToNewKeysWaitForAWriter() throws Exception {
+        byte[] bytes = pattern(MIB);
+        program.engine.bufferSize(4096);
+        program.only("TLSv1.3").secured((client, server) -> {
+            try (TaskScope scope = TaskScope.open()) {
+                Task<Void> stuck = scope.spawn("server writes", server.write(pattern(100_000)));
+                scope.spawn("client writes", client.write(bytes));
+                assertThat(Arrays.equals(await(server.readExactly(bytes.length)), bytes))
+                        .isTrue();
+                assertThat(stuck.isDone()).isFalse();
+                assertThat(Arrays.equals(await(client.readExactly(100_000)), pattern(100_000)))
+                        .isTrue();
+            }
+            return done();
+        });
+    }
+
+    @Test
+    void aPeerThatAsksForManyAnswersAndTakesNoneHasToWait() throws Exception {
+        byte[] bytes = pattern(4 * MIB);
+        program.engine.bufferSize(4096);
+        program.only("TLSv1.3").secured((client, server) -> {
+            try (TaskScope scope = TaskScope.open()) {
+                scope.spawn("server writes", server.write(pattern(100_000)));
+                scope.spawn("client writes", client.write(bytes));
+                Task<byte[]> reading = scope.spawn("server reads", server.readExactly(bytes.length));
+                await(sleep(Duration.ofSeconds(1)));
+                assertThat(reading.isDone()).isFalse();
+                await(client.readExactly(100_000));
+                assertThat(Arrays.equals(await(reading), bytes)).isTrue();
+            }
+            return done();
+        });
+    }
+
+    @Test
+    void newKeysAreAnsweredByWhoOnlyReadsAndByWhoOnlyWrites() throws Exception {
+        byte[] bytes = pattern(3 * MIB);
+        program.engine.bufferSize(4096);
+        program.only("TLSv1.3").secured((client, server) -> {
+            try (TaskScope scope = TaskScope.open()) {
+                scope.spawn("client writes", client.write(bytes));
+                assertThat(Arrays.equals(await(server.readExactly(bytes.length)), bytes))
+                        .isTrue();
+            }
+            return conversation(client, server, "TLSv1.3");
+        });
+    }
+
+    @Test
     void aServerWhoseClientSaysNothingGivesUpInTime() throws Exception {
         program.plain((client, server) -> {
             Throwable failure = await(failureOf(TlsStream.server(server, program.serverOptions)));
