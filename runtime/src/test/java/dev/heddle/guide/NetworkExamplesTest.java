@@ -1,6 +1,7 @@
 package dev.heddle.guide;
 
 import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.blocking;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.gather;
 import static dev.heddle.Coroutines.yieldNow;
@@ -68,7 +69,7 @@ class NetworkExamplesTest {
 
     @Async
     Coroutine<Void> sendFile(TcpStream stream, Path file) throws IOException {
-        try (FileChannel content = FileChannel.open(file)) {
+        try (FileChannel content = await(blocking(() -> FileChannel.open(file)))) {
             long size = content.size();
             await(stream.write(UTF_8.encode("size "), UTF_8.encode(size + "\n")));
             await(stream.write(content, 0, size));

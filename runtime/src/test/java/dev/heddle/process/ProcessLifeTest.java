@@ -80,13 +80,14 @@ class ProcessLifeTest {
     @Test
     void aProcessThatIsClosedIsAskedToEnd() throws IOException {
         assertThat(Loop.run(closed(Command.of("sleep", "1000")))).isEqualTo(TERMINATED);
-        assertThat(Loop.run(closed(Command.shell("trap 'exit 7' TERM; echo ready; while :; do sleep 0.01; done"))))
+        assertThat(Loop.run(closed(
+                        Command.shell("trap 'exit 7' TERM; echo ready; for i in $(seq 3000); do sleep 0.01; done"))))
                 .isIn(7, TERMINATED);
     }
 
     @Test
     void aProcessThatIgnoresTermIsKilledAfterItsGrace() throws IOException {
-        Command deaf = Command.shell("trap '' TERM; echo ready; while :; do sleep 0.01; done")
+        Command deaf = Command.shell("trap '' TERM; echo ready; for i in $(seq 3000); do sleep 0.01; done")
                 .grace(Duration.ofMillis(50));
 
         assertThat(Loop.run(closedWhenReady(deaf, PipeKind.OWN))).isEqualTo(KILLED);
@@ -112,7 +113,8 @@ class ProcessLifeTest {
 
     @Test
     void descendantsEndWithTheProcessIfTheyAreTo() throws IOException {
-        Command shell = Command.shell("(trap '' TERM; echo ready; while :; do sleep 0.01; done) & sleep 1000; echo")
+        Command shell = Command.shell(
+                        "(trap '' TERM; echo ready; for i in $(seq 3000); do sleep 0.01; done) & sleep 1000; echo")
                 .grace(Duration.ofMillis(50));
 
         assertThat(Loop.run(closedWithDescendants(shell.withDescendants())))
@@ -144,7 +146,7 @@ class ProcessLifeTest {
     @Async
     private static Coroutine<List<Integer>> cancelledScope() throws IOException {
         List<Subprocess> processes = new ArrayList<>();
-        Command deaf = Command.shell("trap '' TERM; echo ready; while :; do sleep 0.01; done")
+        Command deaf = Command.shell("trap '' TERM; echo ready; for i in $(seq 3000); do sleep 0.01; done")
                 .grace(Duration.ofMillis(50));
         try (TaskScope scope = TaskScope.open()) {
             scope.spawn(runFor(Command.shell("echo ready; exec sleep 1000"), processes));

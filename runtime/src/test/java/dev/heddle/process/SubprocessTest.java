@@ -176,8 +176,8 @@ class SubprocessTest {
 
     @Async
     private static Coroutine<String> cancelledConversation() throws IOException {
-        Command command = Command.shell(
-                "trap 'echo late; exit 5' TERM; echo oops >&2; echo early;" + " while :; do sleep 0.01; done");
+        Command command = Command.shell("trap 'echo late; exit 5' TERM; echo oops >&2; echo early;"
+                + " for i in $(seq 3000); do sleep 0.01; done");
         try (Subprocess process = await(Subprocess.start(command));
                 TaskScope scope = TaskScope.open()) {
             Task<ProcessResult> first = scope.spawn(process.communicate("never read"));
@@ -327,7 +327,8 @@ class SubprocessTest {
 
     @Async
     private static Coroutine<String> signalled() throws IOException {
-        Command command = Command.shell("trap 'echo got it; exit 9' USR1; echo ready; while :; do sleep 0.01; done");
+        Command command =
+                Command.shell("trap 'echo got it; exit 9' USR1; echo ready; for i in $(seq 3000); do sleep 0.01; done");
         try (Subprocess process = await(Subprocess.start(command))) {
             await(process.stdout().readLine());
             assertThat(await(process.signal("SIGUSR1"))).isTrue();

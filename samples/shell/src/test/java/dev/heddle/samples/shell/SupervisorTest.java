@@ -104,7 +104,8 @@ final class SupervisorTest {
 
     @Test
     void servicesAreEndedInTheOppositeOrderEachBeforeTheNext() throws Exception {
-        String polite = "trap 'echo asked; sleep 0.1; echo gone; exit 0' TERM; echo up; while :; do sleep 0.01; done";
+        String polite =
+                "trap 'echo asked; sleep 0.1; echo gone; exit 0' TERM; echo up; for i in $(seq 3000); do sleep 0.01; done";
         List<String> lines = runUntil(List.of("a | up", "b | up"), "a: " + polite, "b: " + polite);
         assertThat(lines.subList(lines.indexOf("supervisor | stopping"), lines.size()))
                 .containsExactly("supervisor | stopping", "b | asked", "b | gone", "a | asked", "a | gone");
@@ -112,7 +113,9 @@ final class SupervisorTest {
 
     @Test
     void aServiceThatDoesNotEndIsKilled() throws Exception {
-        assertThat(runUntil(List.of("stubborn | up"), "stubborn: trap '' TERM; echo up; while :; do sleep 0.01; done"))
+        assertThat(runUntil(
+                        List.of("stubborn | up"),
+                        "stubborn: trap '' TERM; echo up; for i in $(seq 3000); do sleep 0.01; done"))
                 .containsExactly("stubborn | up", "supervisor | stopping");
     }
 
@@ -141,8 +144,8 @@ final class SupervisorTest {
         Path list = folder.resolve("services");
         Files.writeString(
                 list,
-                "a: trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.01; done\n"
-                        + "b: trap 'echo bye; exit 0' TERM; echo up; while :; do sleep 0.01; done\n");
+                "a: trap 'echo bye; exit 0' TERM; echo up; for i in $(seq 3000); do sleep 0.01; done\n"
+                        + "b: trap 'echo bye; exit 0' TERM; echo up; for i in $(seq 3000); do sleep 0.01; done\n");
         Process program = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
