@@ -78,7 +78,7 @@ class FaultProxyTest {
 
     @Test
     void aResetAtAnyByteIsAnErrorForBothSides() throws Exception {
-        for (int offset = 0; offset <= LENGTH; offset++) {
+        for (int offset = 1; offset <= LENGTH; offset++) {
             try (FaultProxy proxy = new FaultProxy(listener.localAddress(), FaultProxy.Fault.RESET, offset)) {
                 TcpStream client = loop.await(TcpStream.connect(proxy.address()));
                 var answer = loop.start(readOrBreak(client));

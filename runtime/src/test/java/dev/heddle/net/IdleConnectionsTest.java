@@ -32,7 +32,7 @@ class IdleConnectionsTest {
     private static final int CONNECTIONS = 10_000;
 
     /** In the heap: the stream, its task, its deadlines, and what the JDK has for a channel. */
-    private static final long BYTES_PER_CONNECTION = 2_560;
+    private static final long BYTES_PER_CONNECTION = 2_048;
 
     /** Connects to the port it is given, and asks over each connection whenever it gets a line. */
     static final class Clients {
