@@ -29,7 +29,10 @@ public final class StandardStreams {
         return IN;
     }
 
-    /** Where results go. Each write is flushed; cancelled, it ends with the piece of 8 KiB that is being written. */
+    /**
+     * Where results go. Each write is flushed. Cancelled, up to 8 KiB that count as written may still be on their way; the next
+     * write goes on after them.
+     */
     public static ByteOutput out() {
         return OUT;
     }

@@ -1,10 +1,12 @@
 package dev.heddle.process;
 
+import static dev.heddle.Coroutines.done;
+
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
+import dev.heddle.annotation.Async;
 import dev.heddle.io.BufferedInput;
 import dev.heddle.io.PipeInput;
-import dev.heddle.scheduling.BlockingCall;
 import dev.heddle.scheduling.BlockingThreads;
 import dev.heddle.scheduling.Waiter;
 import java.io.IOException;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * next read gets what it brings. While nothing comes, one thread waits, however often reads are given up; it cannot be called
  * back, since the JDK cannot interrupt such a read.
  *
- * <p>{@code content}, {@code failure}, {@code reading} and {@code waiting} are guarded by this object's monitor. One loop at
+ * <p>{@code content}, {@code failure}, {@code reading}, {@code closed} and {@code waiting} are guarded by this object's monitor. One loop at
  * a time may use it, and its methods are confined to that loop's thread.
  */
 final class StreamInput extends BufferedInput implements PipeInput {
@@ -35,7 +37,7 @@ final class StreamInput extends BufferedInput implements PipeInput {
     private boolean ended;
     private boolean reading;
     private @Nullable Read waiting;
-    private volatile boolean closed;
+    private boolean closed;
 
     /** {@code stream} is asked for the stream for each read of it. */
     StreamInput(Supplier<? extends InputStream> stream, String name) {
@@ -96,10 +98,14 @@ final class StreamInput extends BufferedInput implements PipeInput {
         }
     }
 
+    /** The stream is closed by a thread that nobody waits for, since some streams cannot be closed under a read. */
     @Override
+    @Async
     public Coroutine<Void> closeAsync(CloseReason reason) {
         Read aborted;
+        boolean isFirst;
         synchronized (this) {
+            isFirst = !closed;
             closed = true;
             aborted = waiting;
             waiting = null;
@@ -107,10 +113,18 @@ final class StreamInput extends BufferedInput implements PipeInput {
         if (aborted != null) {
             aborted.refuse(new AsynchronousCloseException());
         }
-        return new BlockingCall<>(BlockingCall.Manner.SHIELDED, () -> {
+        if (isFirst) {
+            BlockingThreads.start(this::closeStream);
+        }
+        return done();
+    }
+
+    private void closeStream() {
+        try {
             stream.get().close();
-            return null;
-        });
+        } catch (IOException nothingToBeDone) {
+            return;
+        }
     }
 
     @Override

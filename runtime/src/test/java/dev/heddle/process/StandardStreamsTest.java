@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -110,7 +111,7 @@ class StandardStreamsTest {
     private static final class Given extends InputStream {
         private final LinkedBlockingQueue<String> given = new LinkedBlockingQueue<>();
         private int readers;
-        private boolean closed;
+        private final CountDownLatch closed = new CountDownLatch(1);
 
         @Override
         public int read() {
@@ -137,7 +138,11 @@ class StandardStreamsTest {
 
         @Override
         public void close() {
-            closed = true;
+            closed.countDown();
+        }
+
+        void awaitClosed() throws InterruptedException {
+            closed.await();
         }
     }
 
@@ -164,9 +169,9 @@ class StandardStreamsTest {
     }
 
     @Test
-    void whatIsClosedIsNotRead() {
+    void whatIsClosedIsNotRead() throws InterruptedException {
         assertThatThrownBy(() -> Loop.run(closed())).isInstanceOf(ClosedChannelException.class);
-        assertThat(source.closed).isTrue();
+        source.awaitClosed();
     }
 
     @Async

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -209,6 +210,29 @@ class SubprocessTest {
             }
             Files.createFile(gate);
             return done(await(process.communicate()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aConversationInAnyNumberOfPiecesIsTheSame(PipeKind pipes) throws IOException {
+        byte[] much = new byte[2_000_000];
+        new Random(pipes.ordinal()).nextBytes(much);
+
+        ProcessResult result = Loop.run(inPieces(pipes, much));
+
+        assertThat(result.stdout()).isEqualTo(much);
+        assertThat(result.exitStatus()).isZero();
+    }
+
+    @Async
+    private static Coroutine<ProcessResult> inPieces(PipeKind pipes, byte[] much) throws IOException {
+        try (Subprocess process = await(Subprocess.start(Command.of("cat"), pipes))) {
+            ProcessResult result = await(moveOnAfter(Duration.ofNanos(1), process.communicate(much)));
+            while (result == null) {
+                result = await(moveOnAfter(Duration.ofMillis(1), process.communicate()));
+            }
+            return done(result);
         }
     }
 
