@@ -32,8 +32,9 @@ final class NativeAccess {
         try {
             return new ForeignCalls();
         } catch (ExceptionInInitializerError failure) {
-            Throwable cause = failure.getCause();
-            throw new UnsupportedOperationException(String.valueOf(cause), cause);
+            String hint = obstacle();
+            throw new UnsupportedOperationException(
+                    failure.getCause() + (hint == null ? "" : "; " + hint), failure.getCause());
         } catch (NoClassDefFoundError again) {
             throw new UnsupportedOperationException("linking the system calls has failed before", again);
         }
