@@ -463,7 +463,8 @@ final class HttpServerTest {
         serve(server -> {
             try (RawClient client = server.connect();
                     RawClient other = server.connect()) {
-                byte[] requests = "GET / HTTP/1.1\r\nHost: test\r\n\r\n".repeat(many).getBytes(ISO_8859_1);
+                byte[] requests =
+                        "GET / HTTP/1.1\r\nHost: test\r\n\r\n".repeat(many).getBytes(ISO_8859_1);
                 CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
                     try {
                         client.socket().getOutputStream().write(requests);
