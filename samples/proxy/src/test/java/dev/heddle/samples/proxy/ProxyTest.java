@@ -1,8 +1,6 @@
 package dev.heddle.samples.proxy;
 
 import static dev.heddle.Coroutines.await;
-import static dev.heddle.Coroutines.blocking;
-import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.sleep;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,14 +9,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.heddle.Coroutine;
-import dev.heddle.Loop;
-import dev.heddle.LoopOptions;
-import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
 import dev.heddle.io.ByteStream;
 import dev.heddle.net.ServeOptions;
-import dev.heddle.net.Server;
-import dev.heddle.net.TcpListener;
 import dev.heddle.net.TcpStream;
 import java.io.File;
 import java.io.IOException;
@@ -50,17 +43,10 @@ final class ProxyTest {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int LARGE = 8 * 1024 * 1024;
 
-    /** Blocking code on both sides of the proxy. */
-    private interface Ends {
-        void talkThrough(InetSocketAddress proxy) throws Exception;
-    }
-
     private final List<String> log = new ArrayList<>();
-    private final List<String> troubles = new ArrayList<>();
     private ServeOptions options = ServeOptions.defaults();
     private @Nullable ServerSocket behind;
-    private @Nullable Loop loop;
-    private @Nullable Server<TcpStream> server;
+    private @Nullable ProxyRun run;
 
     @BeforeEach
     void openServer() throws IOException {
@@ -81,33 +67,13 @@ final class ProxyTest {
         return TcpStream.connect((InetSocketAddress) server().getLocalSocketAddress());
     }
 
-    private void proxy(Ends ends) {
+    private void proxy(ProxyRun.Ends ends) {
         proxy(this::upstream, ends);
     }
 
-    private void proxy(Proxy.Upstream upstream, Ends ends) {
-        Proxy proxy = new Proxy(upstream, Duration.ofMillis(300), log::add);
-        LoopOptions reporting =
-                LoopOptions.defaults().reporter((sentence, failure) -> troubles.add(sentence + ": " + failure));
-        Loop.run(reporting, whileTalking(proxy, ends));
-        assertThat(troubles).isEmpty();
-    }
-
-    @Async
-    private Coroutine<Void> whileTalking(Proxy proxy, Ends ends) {
-        loop = Loop.current();
-        try (TcpListener listener = TcpListener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-                TaskScope scope = TaskScope.open()) {
-            server = listener.server(options, proxy::serve);
-            scope.spawnDaemon("proxy", server.run());
-            await(blocking(() -> {
-                ends.talkThrough(listener.localAddress());
-                return null;
-            }));
-        } catch (Exception e) {
-            throw new AssertionError("an end failed", e);
-        }
-        return done();
+    private void proxy(Proxy.Upstream upstream, ProxyRun.Ends ends) {
+        run = new ProxyRun(options);
+        run.run(new Proxy(upstream, Duration.ofMillis(300), log::add)::serve, ends);
     }
 
     private static Socket connect(InetSocketAddress proxy) throws IOException {
@@ -326,8 +292,7 @@ final class ProxyTest {
     }
 
     private CompletableFuture<Void> shutdown(Duration grace) {
-        return Objects.requireNonNull(loop)
-                .submit(() -> Objects.requireNonNull(server).shutdown(grace));
+        return Objects.requireNonNull(run).shutdown(grace);
     }
 
     @Test
