@@ -54,7 +54,8 @@ final class RandomCommands {
             "DECRBY k i",
             "INCRBYFLOAT n d",
             "SET n 1.5",
-            "SET n v",
+            "SET n j",
+            "SET n f",
             "DEL k k",
             "UNLINK k",
             "EXISTS k k k",
@@ -206,6 +207,9 @@ final class RandomCommands {
             "NONSENSE f i",
             "FLUSHDB");
 
+    /** Without the number that they end with, the servers choose a member by chance. */
+    private static final List<String> RANDOM_IF_SHORTENED = List.of("SPOP", "SRANDMEMBER");
+
     private static final List<String> VALUES =
             List.of("", "a", "b", "hello", "10", "-3", "9223372036854775807", "1.5", "x\r\ny", "\u00ff\u0000");
     private static final List<String> INTEGERS =
@@ -229,7 +233,8 @@ final class RandomCommands {
     /** The next command. */
     String[] next() {
         String[] words = oneOf(PATTERNS).split(" ");
-        int count = random.nextInt(60) == 0 ? Math.max(1, words.length - 1) : words.length;
+        boolean shortened = random.nextInt(60) == 0 && words.length > 1 && !RANDOM_IF_SHORTENED.contains(words[0]);
+        int count = shortened ? words.length - 1 : words.length;
         String[] command = new String[count];
         for (int i = 0; i < count; i++) {
             command[i] = fill(words[i]);

@@ -100,7 +100,8 @@ final class SortedSetRanges {
                 return offset == 0 ? part : new Span.Part(0, 0);
             }
             int from = (int) (part.from() + offset);
-            return new Span.Part(from, limit < 0 ? part.to() : (int) Math.min(part.to(), from + limit));
+            int rest = part.to() - from;
+            return new Span.Part(from, limit < 0 || limit > rest ? part.to() : from + (int) limit);
         }
     }
 
