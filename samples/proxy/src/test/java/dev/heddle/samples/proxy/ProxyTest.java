@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,6 +43,9 @@ import org.junit.jupiter.api.Test;
 final class ProxyTest {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int LARGE = 8 * 1024 * 1024;
+
+    /** The common pool may have one thread, and these block. */
+    private static final Executor THREADS = each -> new Thread(each).start();
 
     private final List<String> log = new ArrayList<>();
     private ServeOptions options = ServeOptions.defaults();
@@ -117,22 +121,26 @@ final class ProxyTest {
         proxy(proxy -> {
             try (Socket client = connect(proxy);
                     Socket server = accept()) {
-                CompletableFuture<Void> echo = CompletableFuture.runAsync(() -> {
-                    try {
-                        server.getInputStream().transferTo(server.getOutputStream());
-                        server.shutdownOutput();
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
-                CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
-                    try {
-                        client.getOutputStream().write(sent);
-                        client.shutdownOutput();
-                    } catch (IOException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
+                CompletableFuture<Void> echo = CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                server.getInputStream().transferTo(server.getOutputStream());
+                                server.shutdownOutput();
+                            } catch (IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        },
+                        THREADS);
+                CompletableFuture<Void> sending = CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                client.getOutputStream().write(sent);
+                                client.shutdownOutput();
+                            } catch (IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        },
+                        THREADS);
                 assertThat(client.getInputStream().readAllBytes()).isEqualTo(sent);
                 CompletableFuture.allOf(echo, sending).get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             }
