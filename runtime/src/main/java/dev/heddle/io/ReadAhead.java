@@ -7,19 +7,29 @@ import java.util.Arrays;
 
 /**
  * Bytes that have been read ahead of their consumer: those in {@code [start, end)}. Offsets in its methods are counted from
- * the first of them. What has grown large is given up when it is empty, so that an idle stream holds little.
+ * the first of them. It begins small, so that an idle stream holds little, doubles while reads fill it to its end, and
+ * shrinks again when it is empty and several reads have needed little of it.
  *
  * <p>Confined to the loop thread.
  */
 final class ReadAhead {
-    private static final int INITIAL_SIZE = 1024;
+    private static final int SMALLEST = 256;
     private static final int LARGEST_KEPT = 16 * 1024;
+
+    /** After so many reads in a row that needed little, it shrinks. */
+    private static final int SMALL_READS = 8;
+
     private static final byte[] NONE = {};
 
     private byte[] bytes = NONE;
     private ByteBuffer view = ByteBuffer.wrap(NONE);
     private int start;
     private int end;
+
+    /** How large it is to be when it is next empty. */
+    private int wantedSize = SMALLEST;
+
+    private int smallReads;
 
     int size() {
         return end - start;
@@ -39,21 +49,36 @@ final class ReadAhead {
 
     /** Free space of one byte at least, and of {@code wanted} if this is empty; {@link #filled} tells how much was used. */
     ByteBuffer room(int wanted) {
-        if (start > 0 && end == bytes.length) {
+        if (start > 0 && (end == bytes.length || size() <= start)) {
             System.arraycopy(bytes, start, bytes, 0, size());
             end -= start;
             start = 0;
         }
-        int size = Math.max(wanted, INITIAL_SIZE);
-        if (end == bytes.length || end == 0 && bytes.length < size) {
-            bytes = Arrays.copyOf(bytes, Math.max(size, 2 * bytes.length));
-            view = ByteBuffer.wrap(bytes);
+        int size = Math.max(wanted, wantedSize);
+        if (end == 0 && bytes.length != size) {
+            resize(size);
+        } else if (end == bytes.length) {
+            resize(2 * bytes.length);
         }
         return view.limit(bytes.length).position(end);
     }
 
+    private void resize(int size) {
+        bytes = end == 0 ? new byte[size] : Arrays.copyOf(bytes, size);
+        view = ByteBuffer.wrap(bytes);
+    }
+
     void filled(int count) {
         end += count;
+        if (end == bytes.length) {
+            wantedSize = Math.min(2 * wantedSize, LARGEST_KEPT);
+            smallReads = 0;
+        } else if (count > wantedSize / 4) {
+            smallReads = 0;
+        } else if (++smallReads == SMALL_READS) {
+            wantedSize = Math.max(wantedSize / 2, SMALLEST);
+            smallReads = 0;
+        }
     }
 
     /** All that is here, in a buffer that is good until the next call. */
@@ -67,8 +92,7 @@ final class ReadAhead {
             start = 0;
             end = 0;
             if (bytes.length > LARGEST_KEPT) {
-                bytes = NONE;
-                view = ByteBuffer.wrap(NONE);
+                resize(0);
             }
         }
     }

@@ -28,21 +28,31 @@ final class AcceptOperation<S extends SocketStream> extends SocketOperation<S> {
     @Override
     @Nullable
     Object attempt() throws IOException {
-        try {
-            EngineSocket connection = listener.listener.accept();
+        while (true) {
+            EngineSocket connection;
+            try {
+                connection = listener.listener.accept();
+                listener.triesInVain = 0;
+            } catch (ClosedChannelException closed) {
+                throw closed;
+            } catch (IOException exhausted) {
+                listener.triesInVain++;
+                if (listener.triesInVain > TRIES_BEFORE_SHEDDING) {
+                    shed(exhausted);
+                }
+                return WOULD_BLOCK;
+            }
             if (connection == null) {
                 return WOULD_BLOCK;
             }
-            listener.triesInVain = 0;
-            return listener.streamOver(connection);
-        } catch (ClosedChannelException closed) {
-            throw closed;
-        } catch (IOException exhausted) {
-            listener.triesInVain++;
-            if (listener.triesInVain > TRIES_BEFORE_SHEDDING) {
-                shed(exhausted);
+            try {
+                return listener.streamOver(connection);
+            } catch (IOException reset) {
+                connection.close(); // some systems refuse options on a connection that its peer has reset
+            } catch (Throwable failure) {
+                connection.close();
+                throw failure;
             }
-            return WOULD_BLOCK;
         }
     }
 

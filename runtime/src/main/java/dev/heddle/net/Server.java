@@ -13,6 +13,7 @@ import dev.heddle.DeadlineExceeded;
 import dev.heddle.Loop;
 import dev.heddle.ScopeOptions;
 import dev.heddle.Task;
+import dev.heddle.TaskCancelledException;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
 import dev.heddle.sync.Event;
@@ -109,7 +110,7 @@ public final class Server<S extends SocketStream> implements AsyncCloseable {
         ConnectionWatch watch = new ConnectionWatch(connection, options);
         try (connection) {
             await(handler.handle(connection));
-        } catch (Cancelled ending) {
+        } catch (Cancelled | TaskCancelledException ending) {
             await(yieldNow()); // throws again if it is this task that is cancelled, not a scope of the handler
             failed(connection, watch, ending);
         } catch (Throwable failure) {
@@ -146,7 +147,10 @@ public final class Server<S extends SocketStream> implements AsyncCloseable {
         listener.closeNow();
     }
 
-    /** Cancels the handlers of all connections, whose connections are then reset. Not a suspension point. */
+    /**
+     * Cancels the handlers of all connections, whose connections are then reset: to be called when it has stopped accepting.
+     * Not a suspension point.
+     */
     public void cancelHandlers() {
         for (Task<Void> each : List.copyOf(connections.values())) {
             each.cancel();

@@ -36,13 +36,8 @@ public final class TcpListener extends SocketListener<TcpStream> {
 
     @Override
     TcpStream streamOver(EngineSocket socket) throws IOException {
-        try {
-            options.ofConnections.applyTo(socket::setOption);
-            return new TcpStream(socket);
-        } catch (Throwable failure) {
-            socket.close();
-            throw failure;
-        }
+        options.ofConnections.applyTo(socket::setOption);
+        return new TcpStream(socket);
     }
 
     /** The address listened at, with the port the system has chosen; known after closing, too. */

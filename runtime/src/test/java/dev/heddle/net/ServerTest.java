@@ -2,6 +2,7 @@ package dev.heddle.net;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.gather;
 import static dev.heddle.Coroutines.shield;
 import static dev.heddle.Coroutines.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -252,6 +253,28 @@ class ServerTest {
                         16s  client is reset
                         16s  down
                         """);
+    }
+
+    @Async
+    private Coroutine<Void> waitForBoth(TcpStream connection) throws IOException {
+        await(gather(connection.readLine(), sleep(Duration.ofDays(1))));
+        return done();
+    }
+
+    @Async
+    private Coroutine<Void> shutdownAtOnce(Server<TcpStream> server) throws IOException {
+        TcpStream stream = await(TcpStream.connect(PORT_80));
+        await(sleep(Duration.ofSeconds(1)));
+        await(server.shutdown(Duration.ZERO));
+        await(logs(stream, "client"));
+        return done();
+    }
+
+    @Test
+    void aHandlerThatIsCancelledWithItsTasksHasNotFailed() throws IOException {
+        run(ServeOptions.defaults(), this::waitForBoth, this::shutdownAtOnce);
+        assertThat(world.trace()).isEqualTo("1s  client is reset\n");
+        assertThat(world.reports).isEmpty();
     }
 
     @Async

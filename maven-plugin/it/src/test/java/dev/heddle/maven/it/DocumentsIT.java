@@ -61,6 +61,8 @@ class DocumentsIT {
                         "docs/guide/channels.md java", // GuideTest of the runtime
                         "docs/guide/diagnostics.md java",
                         "docs/guide/diagnostics.md text",
+                        "docs/guide/network.md java",
+                        "docs/guide/shutdown.md java",
                         "docs/guide/synchronisation.md java",
                         "docs/guide/testing.md java",
                         "docs/guide/context.md java",

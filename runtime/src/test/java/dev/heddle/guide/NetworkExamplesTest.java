@@ -1,0 +1,225 @@
+package dev.heddle.guide;
+
+import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.gather;
+import static dev.heddle.Coroutines.yieldNow;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.Coroutine;
+import dev.heddle.Loop;
+import dev.heddle.TaskScope;
+import dev.heddle.annotation.Async;
+import dev.heddle.io.ByteStream;
+import dev.heddle.net.Datagram;
+import dev.heddle.net.TcpListener;
+import dev.heddle.net.TcpOptions;
+import dev.heddle.net.TcpStream;
+import dev.heddle.net.UdpSocket;
+import dev.heddle.net.UnixListener;
+import dev.heddle.net.UnixStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The code of docs/guide/network.md, and what it does. */
+@Timeout(60)
+class NetworkExamplesTest {
+    private static final InetSocketAddress HERE = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+
+    static final TcpOptions OPTIONS = TcpOptions.defaults()
+            .connectWithin(Duration.ofSeconds(3))
+            .keepAlive()
+            .receiveBuffer(256 * 1024);
+
+    @TempDir
+    private Path folder;
+
+    @Async
+    Coroutine<String> ask(String host, int port, String question) throws IOException {
+        try (TcpStream stream = await(TcpStream.connect(host, port))) {
+            await(stream.write(question + "\n"));
+            return done(await(stream.readLine()));
+        }
+    }
+
+    @Async
+    Coroutine<byte[]> record(ByteStream stream) throws IOException {
+        byte[] size = await(stream.readUntil(":".getBytes(UTF_8), 9));
+        if (size == null) {
+            throw new EOFException("no record");
+        }
+        return done(await(stream.readExactly(Integer.parseInt(new String(size, UTF_8)))));
+    }
+
+    @Async
+    Coroutine<Void> sendFile(TcpStream stream, Path file) throws IOException {
+        try (FileChannel content = FileChannel.open(file)) {
+            long size = content.size();
+            await(stream.write(UTF_8.encode("size "), UTF_8.encode(size + "\n")));
+            await(stream.write(content, 0, size));
+        }
+        return done();
+    }
+
+    @Async
+    Coroutine<Void> forward(TcpStream client, InetSocketAddress target) throws IOException {
+        try (TcpStream server = await(TcpStream.connect(target))) {
+            await(gather(copy(client, server), copy(server, client)));
+        }
+        return done();
+    }
+
+    @Async
+    Coroutine<Void> copy(TcpStream from, TcpStream to) throws IOException {
+        await(from.transferTo(to));
+        await(to.shutdownOutput());
+        return done();
+    }
+
+    @Async
+    Coroutine<Void> serveTime(InetSocketAddress address) throws IOException {
+        try (TcpListener listener = TcpListener.listen(address)) {
+            await(listener.serve(connection -> connection.write(Instant.now() + "\n")));
+        }
+        return done();
+    }
+
+    @Async
+    Coroutine<Void> serveMyself(Path file, String me) throws IOException {
+        try (UnixListener listener = UnixListener.listen(file)) {
+            await(listener.serve(
+                    connection -> connection.peerCredentials().user().equals(me)
+                            ? connection.write("welcome\n")
+                            : connection.write("go away\n")));
+        }
+        return done();
+    }
+
+    @Async
+    Coroutine<Void> answerPackets(UdpSocket socket) throws IOException {
+        while (true) {
+            List<Datagram> questions = await(socket.receiveMany(64, 512));
+            List<Datagram> answers = new ArrayList<>();
+            for (Datagram question : questions) {
+                if (!question.isTruncated()) {
+                    answers.add(Datagram.to(question.peer(), question.content()));
+                }
+            }
+            await(socket.sendMany(answers));
+        }
+    }
+
+    // --- what they do
+
+    @Async
+    private Coroutine<Void> echo(TcpStream connection) throws IOException {
+        await(connection.transferTo(connection));
+        return done();
+    }
+
+    @Async
+    private Coroutine<String> askThroughAProxy() throws IOException {
+        try (TcpListener server = TcpListener.listen(HERE);
+                TcpListener proxy = TcpListener.listen(HERE, OPTIONS);
+                TaskScope scope = TaskScope.open()) {
+            scope.spawnDaemon("server", server.serve(this::echo));
+            scope.spawnDaemon("proxy", proxy.serve(client -> forward(client, server.localAddress())));
+            return done(await(ask("localhost", proxy.localAddress().getPort(), "hello")));
+        }
+    }
+
+    @Test
+    void aQuestionIsAnsweredThroughAProxy() throws IOException {
+        assertThat(Loop.run(askThroughAProxy())).isEqualTo("hello");
+    }
+
+    @Async
+    private Coroutine<String> recordAndFile(Path file) throws IOException {
+        try (TcpListener listener = TcpListener.listen(HERE);
+                TaskScope scope = TaskScope.open()) {
+            scope.spawnDaemon("server", listener.serve(connection -> sendFile(connection, file)));
+            try (TcpStream stream = await(TcpStream.connect(listener.localAddress()))) {
+                String size = await(stream.readLine());
+                return done(size + "|" + new String(await(record(stream)), UTF_8));
+            }
+        }
+    }
+
+    @Test
+    void aFileIsSentAndReadAsARecord() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "6:record");
+        assertThat(Loop.run(recordAndFile(file))).isEqualTo("size 8|record");
+    }
+
+    @Async
+    private Coroutine<String> time(int port) throws IOException {
+        try (TaskScope scope = TaskScope.open()) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            scope.spawnDaemon("server", serveTime(address));
+            await(yieldNow());
+            try (TcpStream stream = await(TcpStream.connect(address))) {
+                return done(await(stream.readLine()));
+            }
+        }
+    }
+
+    @Test
+    void aServerTellsTheTime() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
+        assertThat(Instant.parse(Loop.run(time(port)))).isBeforeOrEqualTo(Instant.now());
+    }
+
+    @Async
+    private Coroutine<String> greeting(Path file, String me) throws IOException {
+        try (TaskScope scope = TaskScope.open()) {
+            scope.spawnDaemon("server", serveMyself(file, me));
+            await(yieldNow());
+            try (UnixStream stream = await(UnixStream.connect(file))) {
+                return done(await(stream.readLine()));
+            }
+        }
+    }
+
+    @Test
+    void thePeerOfAUnixSocketIsKnown() throws IOException {
+        Path file = folder.resolve("socket");
+        assertThat(Loop.run(greeting(file, System.getProperty("user.name")))).isEqualTo("welcome");
+        assertThat(Loop.run(greeting(file, "somebody else"))).isEqualTo("go away");
+        assertThat(file).doesNotExist();
+    }
+
+    @Async
+    private Coroutine<String> askByPacket() throws IOException {
+        try (UdpSocket server = UdpSocket.bind(HERE);
+                UdpSocket client = UdpSocket.connect(server.localAddress());
+                TaskScope scope = TaskScope.open()) {
+            scope.spawnDaemon("server", answerPackets(server));
+            await(client.send(UTF_8.encode("packet")));
+            Datagram answer = await(client.receive(ByteBuffer.allocate(100)));
+            return done(UTF_8.decode(answer.content()).toString());
+        }
+    }
+
+    @Test
+    void packetsAreAnswered() throws IOException {
+        assertThat(Loop.run(askByPacket())).isEqualTo("packet");
+    }
+}
