@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What they need of memory is allocated once. It belongs to the garbage collector, since a segment that has to be closed
  * is marked as in use for each call, and since an engine may be opened on another thread than it runs on. Calls are exact
- * invocations of constants on that memory, which allocate nothing. Those in place make a segment of the buffer, which the
- * compiler removes only where it sees enough of the callers; on an array they are critical, so that the array stays where it
- * is while the garbage collector waits for them: they are kept short. Confined to the loop thread, except {@link #signal}.
+ * invocations of constants on that memory, which allocate nothing once compiled. Those in place make a segment of the
+ * buffer, which the compiler removes only where it sees enough of the callers; on an array they are critical, so that the
+ * array stays where it is while the garbage collector waits for them: they are kept short. Confined to the loop thread,
+ * except {@link #signal}.
  */
 final class ForeignCalls implements LinuxCalls {
     private static final int EVENTS = 256;

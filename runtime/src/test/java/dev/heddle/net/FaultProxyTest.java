@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Coroutine;
 import dev.heddle.annotation.Async;
-import dev.heddle.engine.NioEngine;
+import dev.heddle.engine.EngineChoice;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.Objects;
@@ -27,7 +27,7 @@ class FaultProxyTest {
 
     @BeforeEach
     void open() throws Exception {
-        loop = new LoopThread(NioEngine.open());
+        loop = new LoopThread(EngineChoice.AUTO.open());
         listener = loop.call(() -> TcpListener.listen(TcpBehaviour.ANY_PORT));
     }
 

@@ -11,7 +11,8 @@ import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
-import dev.heddle.engine.NioEngine;
+import dev.heddle.engine.Engine;
+import dev.heddle.engine.EngineChoice;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -104,7 +105,7 @@ class IdleConnectionsTest {
 
     @Test
     void tenThousandConnectionsAreHeldAndCostLittle() throws IOException {
-        NioEngine engine = NioEngine.open();
+        Engine engine = EngineChoice.AUTO.open();
         long held = Loop.run(LoopOptions.defaults().engine(() -> engine), heldByAll());
         assertThat(held / CONNECTIONS).isLessThan(BYTES_PER_CONNECTION);
     }

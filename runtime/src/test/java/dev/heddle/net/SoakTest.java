@@ -13,7 +13,8 @@ import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
-import dev.heddle.engine.NioEngine;
+import dev.heddle.engine.Engine;
+import dev.heddle.engine.EngineChoice;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -114,9 +115,9 @@ class SoakTest {
     }
 
     private void soakFor(Duration duration) throws IOException {
-        NioEngine.open().close();
+        EngineChoice.AUTO.open().close();
         long before = descriptors();
-        NioEngine engine = NioEngine.open();
+        Engine engine = EngineChoice.AUTO.open();
         LoopOptions options = LoopOptions.defaults().engine(() -> engine).reporter((sentence, failure) -> {
             assertThat(sentence).startsWith("the handler of").endsWith("failed");
         });
