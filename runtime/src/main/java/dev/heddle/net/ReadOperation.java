@@ -18,6 +18,9 @@ final class ReadOperation extends SocketOperation<Integer> {
     /** Whether bytes that were read ahead come first. */
     private boolean looksAhead;
 
+    /** Whether the last read from the socket has left nothing there. */
+    private boolean isDrained;
+
     /** The last count, which is often the next one as well. */
     private Integer latest = 0;
 
@@ -61,6 +64,14 @@ final class ReadOperation extends SocketOperation<Integer> {
         stream.spareRead = this;
     }
 
+    /** The system has given less than there was space for: what came since then makes the socket ready. */
+    @Override
+    boolean isWorthTrying() {
+        return !isDrained
+                || looksAhead && stream.buffered() > 0
+                || !Objects.requireNonNull(target).hasRemaining();
+    }
+
     @Override
     @Nullable
     Object attempt() throws IOException {
@@ -70,8 +81,10 @@ final class ReadOperation extends SocketOperation<Integer> {
         }
         int count = looksAhead ? stream.readAhead(space) : 0;
         if (count == 0) {
+            int wanted = space.remaining();
             count = stream.socket.read(space);
             stream.countRead(count);
+            isDrained = 0 <= count && count < wanted;
         }
         return count == 0 ? WOULD_BLOCK : boxed(count);
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call on a channel that is made at once, and again whenever the channel is ready, until it does not block. It is its own
- * waiter, and holds its {@link Direction} from its start to its end.
+ * A call on a channel that is made at once, unless that is known to be in vain, and again whenever the channel is ready, until
+ * it does not block. It is its own waiter, and holds its {@link Direction} from its start to its end.
  *
  * <p>One whose owner keeps it in {@link #rest} serves the owner's next call as well, so that calls allocate nothing. That is
  * safe: an operation is handed out cold, to one caller; it can be started once, as any coroutine; it rests only when it has
@@ -31,6 +31,11 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
     /** Makes the call; the result, or {@link #WOULD_BLOCK}. */
     abstract @Nullable Object attempt() throws IOException;
 
+    /** False if it is known that {@link #attempt} would block, so that it is not made before the channel is ready. */
+    boolean isWorthTrying() {
+        return true;
+    }
+
     /** Asks to be called again when another attempt is worth while. */
     abstract void arm() throws IOException;
 
@@ -47,7 +52,7 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
         direction.claim(this);
         boolean waits = false;
         try {
-            Object result = attempt();
+            Object result = isWorthTrying() ? attempt() : WOULD_BLOCK;
             if (result == WOULD_BLOCK) {
                 arm();
                 waits = true;

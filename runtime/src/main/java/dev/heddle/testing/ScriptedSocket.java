@@ -204,7 +204,10 @@ public final class ScriptedSocket extends ScriptedChannel implements EngineSocke
     boolean inputReady() {
         return state != State.CONNECTING
                 && state != State.UNANSWERED
-                && (state != State.CONNECTED || incoming.size() > 0 || incoming.isEnded());
+                && (state != State.CONNECTED
+                        || incoming.size() > 0
+                        || incoming.isEnded()
+                        || readFaults.resetsAt(incoming.takenOffset()));
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.heddle.Coroutines;
 import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
 import dev.heddle.Task;
+import dev.heddle.Trouble;
 import dev.heddle.annotation.Async;
 import dev.heddle.engine.Engine;
 import java.time.Duration;
@@ -27,11 +28,16 @@ final class LoopThread {
         });
     }
 
+    /** Tests leave what they have connected to the end of the loop, so that is not reported. */
     LoopThread(Engine engine, BiConsumer<String, Throwable> reporter) throws Exception {
         CompletableFuture<Loop> opened = new CompletableFuture<>();
         LoopOptions options = LoopOptions.defaults()
                 .engine(() -> engine)
-                .reporter(reporter)
+                .exceptionHandler(trouble -> {
+                    if (trouble.kind() != Trouble.Kind.NEVER_CLOSED) {
+                        reporter.accept(trouble.sentence(), trouble.failure());
+                    }
+                })
                 .watchdog(Duration.ofSeconds(PATIENCE_SECONDS));
         thread = new Thread(() -> run(options, opened), "loop under test");
         thread.start();
