@@ -2,6 +2,7 @@ package dev.heddle.engine;
 
 import java.io.IOException;
 import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -53,6 +54,10 @@ final class NioListener extends NioChannel implements EngineListener {
                 refused.setOption(StandardSocketOptions.SO_LINGER, 0);
             }
             return refused != null;
+        } catch (ClosedChannelException closed) {
+            throw closed;
+        } catch (IOException exhausted) {
+            return false; // another thread was quicker to take what the reserve has left
         } finally {
             reserve = openReserve();
         }

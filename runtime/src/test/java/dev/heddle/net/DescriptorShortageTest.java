@@ -110,7 +110,10 @@ class DescriptorShortageTest {
         }
     }
 
-    /** A jar of the folders on the class path: it is opened once, while a class in a folder needs a descriptor to be read. */
+    /**
+     * A jar of the folders on the class path, which is all that the server needs: it is opened once, while a class in a folder,
+     * or one that is looked for in further jars, takes descriptors when it is loaded.
+     */
     private static Path jarOfClasses(Path jar) throws IOException {
         try (JarOutputStream content = new JarOutputStream(Files.newOutputStream(jar))) {
             Set<String> names = new HashSet<>();
@@ -146,9 +149,7 @@ class DescriptorShortageTest {
                         java,
                         "-Xmx64m",
                         "-cp",
-                        jarOfClasses(folder.resolve("server.jar"))
-                                + File.pathSeparator
-                                + System.getProperty("java.class.path"),
+                        jarOfClasses(folder.resolve("server.jar")).toString(),
                         LimitedServer.class.getName())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

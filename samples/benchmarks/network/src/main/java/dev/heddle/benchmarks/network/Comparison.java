@@ -30,7 +30,7 @@ final class Comparison {
         List<Server> servers = new ArrayList<>();
         try {
             for (Peer peer : peers) {
-                servers.add(Server.start(CORE, peer.commandAt(portOf(peer))));
+                servers.add(Server.start(CORE, peer, portOf(peer)));
             }
             print(measure(servers));
         } finally {

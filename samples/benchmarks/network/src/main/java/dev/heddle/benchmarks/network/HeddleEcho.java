@@ -26,7 +26,7 @@ final class HeddleEcho {
     @Async
     private static Coroutine<Void> serve(int port) throws IOException {
         try (TcpListener listener = TcpListener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
-            System.out.println(Server.LISTENING);
+            System.out.println(Peer.LISTENING);
             await(listener.serve(HeddleEcho::echo));
         }
         return done();

@@ -15,7 +15,7 @@ final class IdleConnections {
     /** Opens so many to each peer, and prints a line for each. The first thousand are not counted: they warm up. */
     static void measure(List<Peer> peers, Path program, int connections) throws IOException {
         for (Peer peer : peers) {
-            try (Server server = Server.start(CORE, peer.commandAt(PORT));
+            try (Server server = Server.start(CORE, peer, PORT);
                     Tool first = Tool.start(program, PORT, 1_000)) {
                 first.line("begin");
                 long before = server.residentBytes();

@@ -33,7 +33,7 @@ final class NettyServer {
                 });
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .sync();
-        System.out.println(Server.LISTENING);
+        System.out.println(Peer.LISTENING);
         group.terminationFuture().sync();
     }
 }

@@ -1,5 +1,6 @@
 package dev.heddle.benchmarks.network;
 
+import dev.heddle.samples.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,15 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a comparison of servers and prints its table: {@code echo}, {@code http} or {@code idle}, and then, if other than five
- * seconds for each sample and three rounds, the seconds and the rounds. Linux, with {@code cc}, {@code taskset} and
- * {@code wrk}; on a machine that has nothing else to do.
+ * Runs a comparison of servers and prints its table: {@code echo}, {@code http}, {@code redis} or {@code idle}, and then, if other than five
+ * seconds for each sample and three rounds, the seconds and the rounds. Linux, with {@code cc}, {@code taskset},
+ * {@code wrk}, {@code redis-server} and {@code redis-benchmark}; on a machine that has nothing else to do.
  */
 public final class NetworkBenchmarks {
     private static final Path SOURCES = Path.of("samples/benchmarks/network/src/main");
     private static final int[] CONNECTIONS = {1, 64, 1_000};
     private static final int[] BYTES = {64, 4_096};
     private static final int IDLE = 10_000;
+    private static final int REDIS_COMMANDS = 300_000;
+    private static final int PIPELINED = 16;
     private static final int JAVA_WITH_VIRTUAL_THREADS = 21;
 
     private NetworkBenchmarks() {}
@@ -29,8 +32,9 @@ public final class NetworkBenchmarks {
         switch (what) {
             case "echo" -> new Comparison(echoServers(programs), echoLoads(programs, seconds), rounds).run();
             case "http" -> new Comparison(httpServers(), httpLoads(seconds), rounds).run();
+            case "redis" -> new Comparison(redisServers(), redisLoads(), rounds).run();
             case "idle" -> IdleConnections.measure(echoServers(programs), compile("idle_load", programs), IDLE);
-            default -> throw new IllegalArgumentException("echo, http or idle, not " + what);
+            default -> throw new IllegalArgumentException("echo, http, redis or idle, not " + what);
         }
     }
 
@@ -40,7 +44,7 @@ public final class NetworkBenchmarks {
 
     private static List<Peer> echoServers(Path programs) throws IOException, InterruptedException {
         List<Peer> peers = new ArrayList<>();
-        peers.add(new Peer("C, epoll", List.of(compile("echo_server", programs).toString())));
+        peers.add(new Peer("C, epoll", List.of(compile("echo_server", programs).toString()), Peer.LISTENING));
         peers.addAll(javaEchoServers());
         if (Runtime.version().feature() >= JAVA_WITH_VIRTUAL_THREADS) {
             peers.add(Peer.ofSource(
@@ -78,5 +82,25 @@ public final class NetworkBenchmarks {
         Path script = SOURCES.resolve("lua/pipelined.lua");
         return List.of(
                 new HttpLoad(64, seconds, null), new HttpLoad(1_000, seconds, null), new HttpLoad(64, seconds, script));
+    }
+
+    private static List<Peer> redisServers() {
+        return List.of(
+                new Peer(
+                        "redis-server",
+                        List.of("redis-server", "--save", "", "--appendonly", "no", "--port"),
+                        "Ready to accept connections"),
+                Peer.ofClassWith("Heddle, nio", "-Dheddle.engine=nio", RedisServer.class, "--port")
+                        .saying("serving at port"),
+                Peer.ofClassWith("Heddle, epoll", "-Dheddle.engine=auto", RedisServer.class, "--port")
+                        .saying("serving at port"));
+    }
+
+    private static List<Load> redisLoads() {
+        return List.of(
+                new RedisLoad("set", 1, REDIS_COMMANDS),
+                new RedisLoad("get", 1, REDIS_COMMANDS),
+                new RedisLoad("set", PIPELINED, REDIS_COMMANDS * PIPELINED),
+                new RedisLoad("get", PIPELINED, REDIS_COMMANDS * PIPELINED));
     }
 }

@@ -3,8 +3,16 @@ package dev.heddle.benchmarks.network;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a server is started: the command up to its port, which is the last word. Immutable. */
-record Peer(String name, List<String> command) {
+/**
+ * How a server is started. Immutable.
+ *
+ * @param command up to its port, which is the last word
+ * @param listening part of the line that it prints when it listens
+ */
+record Peer(String name, List<String> command, String listening) {
+    /** What the servers of this module print when they listen. */
+    static final String LISTENING = "listening";
+
     /** Options of all JVMs here: little memory, and the same collector for all. */
     private static final List<String> OPTIONS =
             List.of("-Xmx512m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED");
@@ -14,21 +22,27 @@ record Peer(String name, List<String> command) {
         List<String> command = java();
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
         command.addAll(List.of(arguments));
-        return new Peer(name, command);
+        return new Peer(name, command, LISTENING);
     }
 
     /** A class of this jar, with a system property set. */
-    static Peer ofClassWith(String name, String property, Class<?> main) {
+    static Peer ofClassWith(String name, String property, Class<?> main, String... arguments) {
         List<String> command = java();
         command.addAll(List.of(property, "-cp", System.getProperty("java.class.path"), main.getName()));
-        return new Peer(name, command);
+        command.addAll(List.of(arguments));
+        return new Peer(name, command, LISTENING);
+    }
+
+    /** The same, which prints something else when it listens. */
+    Peer saying(String line) {
+        return new Peer(name, command, line);
     }
 
     /** A file of source code that needs a newer Java than this module is compiled for. */
     static Peer ofSource(String name, String file) {
         List<String> command = java();
         command.add(file);
-        return new Peer(name, command);
+        return new Peer(name, command, LISTENING);
     }
 
     private static List<String> java() {

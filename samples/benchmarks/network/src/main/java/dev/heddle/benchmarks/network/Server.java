@@ -12,9 +12,6 @@ import java.util.List;
 
 /** A server that runs, alone on one core. */
 final class Server implements AutoCloseable {
-    /** What servers say when they do. */
-    static final String LISTENING = "listening";
-
     /** The clock in which Linux counts the time of processes, USER_HZ. */
     private static final long TICKS_PER_SECOND = 100;
 
@@ -27,18 +24,20 @@ final class Server implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts a program on a core, and waits until it listens. */
-    static Server start(int core, List<String> command) throws IOException {
+    /** Starts a program on a core, and waits until it listens at a port. */
+    static Server start(int core, Peer peer, int port) throws IOException {
         List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(core)));
-        pinned.addAll(command);
+        pinned.addAll(peer.commandAt(port));
         Process process = new ProcessBuilder(pinned)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         BufferedReader output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        for (String line = output.readLine(); !LISTENING.equals(line); line = output.readLine()) {
-            if (line == null) {
-                throw new IOException("ended before it listened: " + command);
-            }
+        String line = output.readLine();
+        while (line != null && !line.contains(peer.listening())) {
+            line = output.readLine();
+        }
+        if (line == null) {
+            throw new IOException("ended before it listened: " + peer);
         }
         return new Server(process);
     }

@@ -20,7 +20,7 @@ final class VertxPeers {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setPreferNativeTransport(true));
         int port = Integer.parseInt(arguments[1]);
         Future<?> listening = arguments[0].equals("echo") ? echo(vertx, port) : http(vertx, port);
-        listening.onSuccess(server -> System.out.println(Server.LISTENING)).onFailure(failure -> {
+        listening.onSuccess(server -> System.out.println(Peer.LISTENING)).onFailure(failure -> {
             failure.printStackTrace();
             System.exit(1);
         });

@@ -34,7 +34,7 @@ class PeersTest {
     @MethodSource("echoServers")
     void sendsBackWhatItGets(Peer peer) throws IOException {
         int port = freePort();
-        try (Server server = Server.start(0, peer.commandAt(port));
+        try (Server server = Server.start(0, peer, port);
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             byte[] message = "a message".repeat(1_000).getBytes(UTF_8);
             socket.getOutputStream().write(message);
@@ -47,7 +47,7 @@ class PeersTest {
     @MethodSource("httpServers")
     void answersWithTheText(Peer peer) throws IOException, InterruptedException {
         int port = freePort();
-        try (Server server = Server.start(0, peer.commandAt(port))) {
+        try (Server server = Server.start(0, peer, port)) {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + Plaintext.PATH))
                     .build();
             HttpResponse<String> response =
