@@ -55,6 +55,11 @@ public final class CancelReason {
         return origin.toString();
     }
 
+    /** Whether this scope asked, since it does not need its tasks any more. */
+    boolean isEndOf(TaskScope scope) {
+        return kind == Kind.FINISHED && origin == scope;
+    }
+
     /** What to put behind "was cancelled" in messages. */
     String suffix() {
         return message == null ? "" : ": " + message;

@@ -231,9 +231,9 @@ final class Children {
         return cancelReason != null;
     }
 
-    /** True once all have been asked to end for a better reason than that they are not needed any more. */
+    /** True once all have been asked to end for a better reason than that this scope does not need them any more. */
     boolean areCutShort() {
-        return cancelReason != null && cancelReason.kind() != Kind.FINISHED;
+        return cancelReason != null && !cancelReason.isEndOf(scope);
     }
 
     /** True when none is left. Cancels the daemons when only they are. */

@@ -4,6 +4,7 @@ import static dev.heddle.Coroutines.asCompleted;
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.firstSuccess;
+import static dev.heddle.Coroutines.gather;
 import static dev.heddle.Coroutines.gatherOutcomes;
 import static dev.heddle.Coroutines.race;
 import static dev.heddle.Coroutines.shield;
@@ -108,6 +109,23 @@ class CombinatorsTest {
                         3s  loser has cleaned up
                         3s  CANCELLED
                         """);
+    }
+
+    @Async
+    private Coroutine<String> gathering() {
+        try {
+            return done(await(gather(world.after(8, "b"), world.after(9, "c"))).get(0));
+        } catch (Throwable thrown) {
+            world.log("gather throws " + thrown.getClass().getSimpleName());
+            throw thrown;
+        }
+    }
+
+    @Test
+    void aLoserThatGathersIsToldOfItsOwnCancellationNotOfThatOfTheMembers() {
+        assertThat(world.run(race(world.after(1, "a"), gathering()))).isEqualTo("a");
+
+        assertThat(world.trace()).contains("1s  gather throws Cancelled\n");
     }
 
     @Test

@@ -120,6 +120,10 @@ final class ScopeModel {
         final List<Thrown> failures = new ArrayList<>();
         final List<Thrown> untold = new ArrayList<>();
 
+        /** What has cancelled the children when the block did not need them any more. */
+        @Nullable
+        Cancel finished;
+
         Block(ScopeProgram.Scope options, Job owner) {
             this.options = options;
             this.owner = owner;
@@ -134,7 +138,7 @@ final class ScopeModel {
         }
 
         boolean cutShort() {
-            return childrenCancelled != null && childrenCancelled.kind != Kind.FINISHED;
+            return childrenCancelled != null && childrenCancelled != finished;
         }
     }
 
@@ -310,6 +314,9 @@ final class ScopeModel {
 
     private void cancelChildren(Block block, Kind kind) {
         Cancel cancel = new Cancel(kind);
+        if (kind == Kind.FINISHED) {
+            block.finished = cancel;
+        }
         ArrayDeque<Job> reached = new ArrayDeque<>();
         reachChildren(block, cancel, reached);
         spread(cancel, reached);

@@ -13,7 +13,6 @@ import dev.heddle.DeadlineExceeded;
 import dev.heddle.Loop;
 import dev.heddle.ScopeOptions;
 import dev.heddle.Task;
-import dev.heddle.TaskCancelledException;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
 import dev.heddle.sync.Event;
@@ -110,7 +109,7 @@ public final class Server<S extends SocketStream> implements AsyncCloseable {
         ConnectionWatch watch = new ConnectionWatch(connection, options);
         try (connection) {
             await(handler.handle(connection));
-        } catch (Cancelled | TaskCancelledException ending) {
+        } catch (Cancelled ending) {
             await(yieldNow()); // throws again if it is this task that is cancelled, not a scope of the handler
             failed(connection, watch, ending);
         } catch (Throwable failure) {
