@@ -10,10 +10,10 @@ import static org.junit.jupiter.api.condition.OS.LINUX;
 import static org.junit.jupiter.api.condition.OS.MAC;
 
 import dev.heddle.annotation.Async;
+import dev.heddle.process.ChildJvm;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +29,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 class InterruptTest {
     /** What a virtual machine that SIGINT has ended exits with. */
     private static final int INTERRUPTED = 130;
+
+    private static final int SIGINT = 2;
 
     /** The program in the other process. */
     static final class Program {
@@ -63,22 +65,12 @@ class InterruptTest {
     }
 
     private static Process start(String... options) throws IOException {
-        assumeFalse(ignoresInterrupts(), "started by something that ignores INT");
+        assumeFalse(ChildJvm.ignores(SIGINT), "started by something that ignores INT");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(java.toString()));
         command.addAll(List.of(options));
         command.addAll(List.of("-cp", classPath(), Program.class.getName()));
         return new ProcessBuilder(command).redirectErrorStream(true).start();
-    }
-
-    /** What a process ignores, its children ignore, and the virtual machine leaves it at that. */
-    private static boolean ignoresInterrupts() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     /** This virtual machine may have the same classes as a module. */

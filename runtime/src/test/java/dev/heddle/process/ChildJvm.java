@@ -1,11 +1,26 @@
 package dev.heddle.process;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A virtual machine in a process of its own, with the classes of the tests. */
-final class ChildJvm {
+public final class ChildJvm {
     private ChildJvm() {}
+
+    /**
+     * Whether this process ignores a signal, which is given as its number. What a process ignores, its children ignore, and
+     * the virtual machine leaves it at that.
+     */
+    public static boolean ignores(int signal) throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) >>> signal - 1 & 1) != 0);
+    }
 
     /** The command that runs the main method of a class. */
     static Command command(Class<?> main) {
