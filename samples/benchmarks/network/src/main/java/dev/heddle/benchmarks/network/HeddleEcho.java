@@ -6,6 +6,7 @@ import static dev.heddle.Coroutines.done;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.annotation.Async;
+import dev.heddle.net.ServeOptions;
 import dev.heddle.net.TcpListener;
 import dev.heddle.net.TcpStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.ByteBuffer;
 /** Echoes on one loop. */
 final class HeddleEcho {
     private static final int BUFFER = 4096;
+    private static final int CONNECTIONS = 100_000;
 
     private HeddleEcho() {}
 
@@ -27,7 +29,7 @@ final class HeddleEcho {
     private static Coroutine<Void> serve(int port) throws IOException {
         try (TcpListener listener = TcpListener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             System.out.println(Peer.LISTENING);
-            await(listener.serve(HeddleEcho::echo));
+            await(listener.serve(ServeOptions.defaults().connections(CONNECTIONS), HeddleEcho::echo));
         }
         return done();
     }

@@ -75,7 +75,10 @@ public final class NetworkBenchmarks {
 
     static List<Peer> httpServers() {
         return List.of(
-                Peer.ofClass("Netty, epoll", NettyHttp.class), Peer.ofClass("Vert.x, epoll", VertxPeers.class, "http"));
+                Peer.ofClassWith("Heddle, nio", "-Dheddle.engine=nio", HeddleHttp.class),
+                Peer.ofClassWith("Heddle, epoll", "-Dheddle.engine=auto", HeddleHttp.class),
+                Peer.ofClass("Netty, epoll", NettyHttp.class),
+                Peer.ofClass("Vert.x, epoll", VertxPeers.class, "http"));
     }
 
     private static List<Load> httpLoads(int seconds) {
