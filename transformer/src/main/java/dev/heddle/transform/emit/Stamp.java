@@ -64,6 +64,11 @@ public final class Stamp extends Attribute {
         return frames;
     }
 
+    /** Whether the woven class was made of this class file. */
+    public boolean isOfWeaving(byte[] input) {
+        return Arrays.equals(inputHash, sha256(input));
+    }
+
     /** Whether both classes come from weaving the same class file with the same version. */
     public boolean isOfSameWeaving(Stamp other) {
         return version.equals(other.version) && Arrays.equals(inputHash, other.inputHash);

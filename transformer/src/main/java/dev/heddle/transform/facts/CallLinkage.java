@@ -1,7 +1,9 @@
 package dev.heddle.transform.facts;
 
 import dev.heddle.transform.WeaverOptions.Calls;
+import dev.heddle.transform.facts.Awaited.Detour;
 import dev.heddle.transform.facts.Awaited.Linkage;
+import dev.heddle.transform.facts.Awaited.Route;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.Hierarchy;
 import java.util.Arrays;
@@ -38,23 +40,22 @@ public final class CallLinkage {
     }
 
     /**
-     * How to reach the direct form of the callee, or null where only the public face will do.
+     * How to reach the direct form of the callee, or why only the public face will do.
      *
      * @param before the types before the call
      */
-    @Nullable
-    Linkage of(MethodInsnNode call, Frame<BasicValue> before) {
+    Route of(MethodInsnNode call, Frame<BasicValue> before) {
         if (!AsyncMethods.returnsCoroutine(call.desc) || call.name.equals("<init>")) {
-            return null;
+            return Detour.NO_CALL;
         }
         ClassNode declaring = hierarchy.declaring(call.owner, call.name, call.desc);
         MethodNode callee = declaring == null ? null : Hierarchy.methodOf(declaring, call.name, call.desc);
-        Linkage linkage =
-                declaring == null || callee == null ? selected(call) : linkage(call, declaring, callee, before);
-        if (linkage == null || linkage == Linkage.SAME_CLASS) {
-            return linkage;
+        Route route = declaring == null || callee == null ? selected(call) : known(call, declaring, callee, before);
+        if (route instanceof Detour || route == Linkage.SAME_CLASS) {
+            return route;
         }
-        return canLink(call) ? linkage : null;
+        Detour obstacle = obstacle(call);
+        return obstacle == null ? route : obstacle;
     }
 
     /** Whether code of this class can have calls linked at run time, and method handles as constants. */
@@ -62,29 +63,39 @@ public final class CallLinkage {
         return (owner.version & 0xFFFF) >= FIRST_WITH_DYNAMIC_LINKING;
     }
 
-    /** Other than a plain call, one that is linked at run time has access to all types in its descriptor checked. */
-    private boolean canLink(MethodInsnNode call) {
-        return calls == Calls.LINKED
-                && hasDynamicLinking(owner)
-                && Type.getArgumentsAndReturnSizes(call.desc) >> 2 <= MOST_ARGUMENT_SLOTS
-                && Arrays.stream(Type.getArgumentTypes(call.desc))
-                        .allMatch(type -> hierarchy.isAccessible(type, owner.name));
+    /**
+     * What keeps a call from being linked at run time. Other than a plain call, such a one has access to all types in its
+     * descriptor checked.
+     */
+    private @Nullable Detour obstacle(MethodInsnNode call) {
+        if (calls != Calls.LINKED) {
+            return Detour.PLAIN_CALLS;
+        }
+        if (!hasDynamicLinking(owner)) {
+            return Detour.OLD_CLASS_FILE;
+        }
+        if (Type.getArgumentsAndReturnSizes(call.desc) >> 2 > MOST_ARGUMENT_SLOTS) {
+            return Detour.TOO_MANY_ARGUMENTS;
+        }
+        return Arrays.stream(Type.getArgumentTypes(call.desc))
+                        .allMatch(type -> hierarchy.isAccessible(type, owner.name))
+                ? null
+                : Detour.HIDDEN_TYPE;
     }
 
-    private @Nullable Linkage linkage(
-            MethodInsnNode call, ClassNode declaring, MethodNode callee, Frame<BasicValue> before) {
-        Linkage known = known(call, declaring, callee, before);
-        if (known == null) {
+    private Route known(MethodInsnNode call, ClassNode declaring, MethodNode callee, Frame<BasicValue> before) {
+        Linkage fixed = fixed(call, declaring, callee, before);
+        if (fixed == null) {
             return selected(call);
         }
         if (!AsyncMethods.isAnnotated(callee)) {
-            return null;
+            return Detour.NOT_ASYNC;
         }
-        return declaring.name.equals(owner.name) && declaring.name.equals(call.owner) ? Linkage.SAME_CLASS : known;
+        return declaring.name.equals(owner.name) && declaring.name.equals(call.owner) ? Linkage.SAME_CLASS : fixed;
     }
 
     /** Null if the class of the receiver selects the method. */
-    private static @Nullable Linkage known(
+    private static @Nullable Linkage fixed(
             MethodInsnNode call, ClassNode declaring, MethodNode callee, Frame<BasicValue> before) {
         if (call.getOpcode() == Opcodes.INVOKESTATIC) {
             return Linkage.STATIC;
@@ -97,11 +108,11 @@ public final class CallLinkage {
         return cannotBeOverridden || isExactly(declaring, call, before) ? Linkage.FINAL : null;
     }
 
-    private static @Nullable Linkage selected(MethodInsnNode call) {
+    private static Route selected(MethodInsnNode call) {
         return switch (call.getOpcode()) {
             case Opcodes.INVOKEVIRTUAL -> Linkage.VIRTUAL;
             case Opcodes.INVOKEINTERFACE -> Linkage.INTERFACE;
-            default -> null;
+            default -> Detour.UNKNOWN_CLASS;
         };
     }
 

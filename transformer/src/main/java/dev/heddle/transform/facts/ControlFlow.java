@@ -1,7 +1,12 @@
 package dev.heddle.transform.facts;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.JumpInsnNode;
@@ -49,6 +54,73 @@ public final class ControlFlow {
             next.add(index + 1);
         }
         return next;
+    }
+
+    /**
+     * What can follow an instruction that throws nothing, without an exception on the way.
+     *
+     * @param ends instructions at which control is not followed any more; they do not count themselves
+     */
+    public BitSet after(int index, IntPredicate ends) {
+        return after(index, ends, each -> List.of());
+    }
+
+    /** The same, with exceptions on the way. */
+    public BitSet afterWithExceptions(int index, IntPredicate ends) {
+        return after(index, ends, this::handlersOf);
+    }
+
+    /** Whether an instruction can follow another one, without an exception on the way. Nearby ones are found soon. */
+    public boolean leads(int from, int to) {
+        BitSet seen = new BitSet();
+        Deque<Integer> work = new ArrayDeque<>(successors(from));
+        while (!work.isEmpty() && !seen.get(to)) {
+            int next = work.pop();
+            if (!seen.get(next)) {
+                seen.set(next);
+                work.addAll(successors(next));
+            }
+        }
+        return seen.get(to);
+    }
+
+    /** What can follow any of some instructions, with exceptions on the way. */
+    public BitSet afterAnyWithExceptions(BitSet indices, IntPredicate ends) {
+        Deque<Integer> first = new ArrayDeque<>();
+        indices.stream().forEach(index -> first.addAll(successors(index)));
+        return reached(first, ends, this::handlersOf);
+    }
+
+    /** Where control comes by going backwards in the code: each loop has one of these, its first instruction. */
+    public BitSet loopEntries() {
+        BitSet entries = new BitSet();
+        for (int index = 0; index < code.size(); index++) {
+            for (int next : successors(index)) {
+                entries.set(next, next <= index || entries.get(next));
+            }
+            for (TryCatchBlockNode block : handlersOf(index)) {
+                int handler = code.indexOf(block.handler);
+                entries.set(handler, handler <= index || entries.get(handler));
+            }
+        }
+        return entries;
+    }
+
+    private BitSet after(int index, IntPredicate ends, IntFunction<List<TryCatchBlockNode>> handlersOf) {
+        return reached(new ArrayDeque<>(successors(index)), ends, handlersOf);
+    }
+
+    private BitSet reached(Deque<Integer> work, IntPredicate ends, IntFunction<List<TryCatchBlockNode>> handlersOf) {
+        BitSet seen = new BitSet();
+        while (!work.isEmpty()) {
+            int next = work.pop();
+            if (!seen.get(next) && !ends.test(next)) {
+                seen.set(next);
+                work.addAll(successors(next));
+                handlersOf.apply(next).forEach(block -> work.add(code.indexOf(block.handler)));
+            }
+        }
+        return seen;
     }
 
     private void addTargets(List<Integer> next, List<LabelNode> labels, LabelNode otherwise) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.IincInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.InsnNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
@@ -23,7 +24,7 @@ import org.objectweb.asm.tree.analysis.BasicValue;
 import org.objectweb.asm.tree.analysis.Frame;
 
 /**
- * Which instructions a reference may come from, seen through copies, casts and merges. A parameter comes from an instruction
+ * Which instructions a value may come from, seen through copies, casts and merges. A parameter comes from an instruction
  * that is not in the method, an exception from the label of its handler.
  *
  * <p>One value is followed at a time, backwards over all ways into each instruction, so that the cost is that of the ways of
@@ -57,13 +58,23 @@ public final class Origins {
         }
     }
 
-    /** Where the reference on top of the operand stack may come from; nothing if the instruction cannot be reached. */
-    public Set<AbstractInsnNode> ofOperand(AbstractInsnNode insn) {
+    /**
+     * Where an operand may come from; nothing if the instruction cannot be reached.
+     *
+     * @param depth 0 for the top of the operand stack, 1 for the value below it, and so on
+     */
+    public Set<AbstractInsnNode> ofOperand(AbstractInsnNode insn, int depth) {
         int index = code.indexOf(insn);
         Frame<BasicValue> before = facts.types()[index];
-        return before == null || before.getStackSize() == 0
+        return before == null || before.getStackSize() <= depth
                 ? Set.of()
-                : follow(new Place(index, Place.Kind.OPERAND, before.getStackSize() - 1));
+                : follow(new Place(index, Place.Kind.OPERAND, before.getStackSize() - 1 - depth));
+    }
+
+    /** Where the value of a local before an instruction may come from; nothing if the instruction cannot be reached. */
+    public Set<AbstractInsnNode> ofLocal(AbstractInsnNode insn, int local) {
+        int index = code.indexOf(insn);
+        return facts.types()[index] == null ? Set.of() : follow(new Place(index, Place.Kind.LOCAL, local));
     }
 
     private Set<AbstractInsnNode> follow(Place start) {
@@ -89,7 +100,7 @@ public final class Origins {
             origins.add(parameters.computeIfAbsent(place.index(), local -> new InsnNode(Opcodes.NOP)));
         }
         for (int index : predecessors.get(place.before())) {
-            Place source = isLocal ? ofLocal(index, place.index()) : ofOperand(index, place.index());
+            Place source = isLocal ? localBefore(index, place.index()) : operandBefore(index, place.index());
             if (source == null) {
                 origins.add(code.get(index));
             } else {
@@ -106,26 +117,33 @@ public final class Origins {
         return earlier;
     }
 
-    /** What a local held before an instruction behind which it is asked for. */
-    private Place ofLocal(int index, int local) {
+    /** Where what a local holds was before an instruction, or null if the instruction made it. */
+    private @Nullable Place localBefore(int index, int local) {
         AbstractInsnNode insn = code.get(index);
-        boolean stores = insn.getOpcode() == Opcodes.ASTORE && ((VarInsnNode) insn).var == local;
+        if (insn instanceof IincInsnNode increment && increment.var == local) {
+            return null;
+        }
+        boolean stores = insn instanceof VarInsnNode access && !isLoad(access) && access.var == local;
         return stores
                 ? new Place(index, Place.Kind.OPERAND, height(index) - 1)
                 : new Place(index, Place.Kind.LOCAL, local);
     }
 
     /** Where an operand was before an instruction behind which it is asked for, or null if the instruction made it. */
-    private @Nullable Place ofOperand(int index, int operand) {
+    private @Nullable Place operandBefore(int index, int operand) {
         AbstractInsnNode insn = code.get(index);
-        if (insn.getOpcode() == Opcodes.ALOAD && operand == height(index)) {
-            return new Place(index, Place.Kind.LOCAL, ((VarInsnNode) insn).var);
+        if (insn instanceof VarInsnNode access && isLoad(access) && operand == height(index)) {
+            return new Place(index, Place.Kind.LOCAL, access.var);
         }
         boolean keeps = insn.getOpcode() < 0 || insn.getOpcode() == Opcodes.CHECKCAST;
         BasicValue after = keeps
                 ? new Operand(operand, BasicValue.REFERENCE_VALUE)
                 : moved(index).getStack(operand);
         return after instanceof Operand from ? new Place(index, Place.Kind.OPERAND, from.index) : null;
+    }
+
+    private static boolean isLoad(VarInsnNode access) {
+        return access.getOpcode() >= Opcodes.ILOAD && access.getOpcode() <= Opcodes.ALOAD;
     }
 
     /** The operands behind an instruction; those that were there before say where. */

@@ -76,26 +76,31 @@ final class Sites {
 
     private Awaited awaited(MethodInsnNode await) {
         if (await.name.equals(Names.JOIN)) {
-            return new Awaited.Value(Awaited.Kind.JOINED_STAGE);
+            return new Awaited.Value(Awaited.Kind.JOINED_STAGE, Awaited.Detour.NO_COROUTINE);
         }
         Awaited.Kind kind = switch (Type.getArgumentTypes(await.desc)[0].getInternalName()) {
             case Names.COROUTINE -> Awaited.Kind.COROUTINE;
             case Names.COMPLETION_STAGE -> Awaited.Kind.STAGE;
             default -> Awaited.Kind.AWAITABLE;
         };
-        return kind == Awaited.Kind.COROUTINE ? fusedOr(await, kind) : new Awaited.Value(kind);
+        return kind == Awaited.Kind.COROUTINE
+                ? fusedOr(await, kind)
+                : new Awaited.Value(kind, Awaited.Detour.NO_COROUTINE);
     }
 
     private Awaited fusedOr(AbstractInsnNode consumer, Awaited.Kind kind) {
         AbstractInsnNode producer = producer(consumer);
-        if (producer instanceof MethodInsnNode call) {
-            Frame<BasicValue> before = types[code.indexOf(call)];
-            Awaited.Linkage how = before == null ? null : linkage.of(call, before);
-            if (how != null && sameHandlers(call, consumer)) {
-                return new Awaited.FusedCall(call, how);
-            }
+        Frame<BasicValue> before = producer == null ? null : types[code.indexOf(producer)];
+        if (!(producer instanceof MethodInsnNode call) || before == null) {
+            return new Awaited.Value(kind, Awaited.Detour.NO_CALL);
         }
-        return new Awaited.Value(kind);
+        Awaited.Route route = linkage.of(call, before);
+        if (route instanceof Awaited.Detour detour) {
+            return new Awaited.Value(kind, detour);
+        }
+        return sameHandlers(call, consumer)
+                ? new Awaited.FusedCall(call, (Awaited.Linkage) route)
+                : new Awaited.Value(kind, Awaited.Detour.OTHER_HANDLERS);
     }
 
     /** Fusing moves the callee's exceptions from the await to the call, which must make no difference. */
@@ -108,7 +113,7 @@ final class Sites {
             return new Site.Result(insn, maker);
         }
         Awaited awaited = result == AsyncReturn.FUTURE
-                ? new Awaited.Value(Awaited.Kind.STAGE)
+                ? new Awaited.Value(Awaited.Kind.STAGE, Awaited.Detour.NO_COROUTINE)
                 : fusedOr(insn, mayBeResult(index) ? Awaited.Kind.RETURNED : Awaited.Kind.COROUTINE);
         return flow.handlersOf(index).isEmpty()
                 ? new Site.TailAwait(insn, awaited)

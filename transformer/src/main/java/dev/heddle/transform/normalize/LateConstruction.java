@@ -64,7 +64,8 @@ public final class LateConstruction {
         return true;
     }
 
-    private static Set<AbstractInsnNode> allocationsAcrossSuspensions(MethodFacts facts) {
+    /** The allocations of objects whose constructors have not run when the method may suspend. */
+    public static Set<AbstractInsnNode> allocationsAcrossSuspensions(MethodFacts facts) {
         Set<AbstractInsnNode> found = new LinkedHashSet<>();
         for (Site site : facts.sites()) {
             if (site instanceof Site.Suspension) {

@@ -73,6 +73,29 @@ public final class ClassFile {
         }
     }
 
+    /**
+     * What a class file says of itself.
+     *
+     * @param className the internal name
+     * @param file path of the source as far as the class file tells, for example {@code shop/Store.java}; else of the class
+     * @param namesParameters whether it tells the names of parameters to reflection
+     */
+    public record Identity(String className, String file, int majorVersion, boolean namesParameters) {}
+
+    /** What the class file says of itself. */
+    public static Identity identity(byte[] classFile) {
+        ClassNode declaration = new ClassNode();
+        reader(classFile).accept(declaration, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
+        boolean namesParameters = declaration.methods.stream().anyMatch(method -> method.parameters != null);
+        return new Identity(declaration.name, file(declaration), version(classFile) & 0xFFFF, namesParameters);
+    }
+
+    /** The path of the source of a class as far as the class file tells; else of the class file. */
+    public static String file(ClassNode owner) {
+        String folder = owner.name.substring(0, owner.name.lastIndexOf('/') + 1);
+        return owner.sourceFile == null ? owner.name + ".class" : folder + owner.sourceFile;
+    }
+
     /** The name of the class. */
     public static String name(byte[] classFile) {
         return reader(classFile).getClassName();
@@ -91,9 +114,11 @@ public final class ClassFile {
         boolean unknownAttributes = owner.attrs != null
                 || owner.fields.stream().anyMatch(field -> field.attrs != null)
                 || owner.methods.stream().anyMatch(method -> method.attrs != null);
-        return unknownAttributes
+        ClassWriter writer = unknownAttributes
                 ? new ClassWriter(reader(classFile), ClassWriter.COMPUTE_MAXS)
                 : new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.setComputeLimits(Integer.MAX_VALUE, Long.MAX_VALUE); // the limits are those of the class file
+        return writer;
     }
 
     /** Whether the class has an attribute of that name; a text of that name alone is none. */

@@ -49,6 +49,31 @@ public final class Hierarchy {
         return null;
     }
 
+    /** Whether a supertype of a class declares such a method, or may declare it because it is unknown. */
+    public boolean declaresAbove(ClassNode type, String name, String descriptor) {
+        Set<String> seen = new HashSet<>(Set.of("java/lang/Object"));
+        Deque<String> work = new ArrayDeque<>();
+        pushSupertypes(type, work);
+        while (!work.isEmpty()) {
+            String current = work.pop();
+            if (seen.add(current)) {
+                ClassNode declaration = find(current);
+                if (declaration == null || methodOf(declaration, name, descriptor) != null) {
+                    return true;
+                }
+                pushSupertypes(declaration, work);
+            }
+        }
+        return false;
+    }
+
+    private static void pushSupertypes(ClassNode type, Deque<String> work) {
+        type.interfaces.forEach(work::push);
+        if (type.superName != null) {
+            work.push(type.superName);
+        }
+    }
+
     /** The method that the class itself declares, or null. */
     public static @Nullable MethodNode methodOf(ClassNode type, String name, String descriptor) {
         for (MethodNode method : type.methods) {
@@ -70,10 +95,7 @@ public final class Hierarchy {
             }
             ClassNode declaration = seen.add(current) ? find(current) : null;
             if (declaration != null) {
-                declaration.interfaces.forEach(work::push);
-                if (declaration.superName != null) {
-                    work.push(declaration.superName);
-                }
+                pushSupertypes(declaration, work);
             }
         }
         return false;

@@ -55,8 +55,8 @@ public final class PlanPrinter {
         return List.of(slot.name(), TypeNames.of(slot.type()), uses);
     }
 
-    /** A slot with one use needs no states; one with several says when it holds what. */
-    private static String uses(Slot slot) {
+    /** What a slot holds: with one use it needs no states; with several it says in which. */
+    public static String uses(Slot slot) {
         if (slot.uses().size() == 1) {
             return slot.uses().get(0).value();
         }

@@ -29,11 +29,12 @@ public final class TypeNames {
     }
 
     /** For example {@code buy(String, int)}. */
-    static String parameters(MethodNode method) {
+    public static String parameters(MethodNode method) {
         return parameters(method.name, method.desc);
     }
 
-    private static String parameters(String name, String descriptor) {
+    /** The same of a name and a descriptor. */
+    public static String parameters(String name, String descriptor) {
         List<String> parameters = new ArrayList<>();
         for (Type parameter : Type.getArgumentTypes(descriptor)) {
             parameters.add(of(parameter));
@@ -42,7 +43,7 @@ public final class TypeNames {
     }
 
     /** For example {@code Coroutine<Receipt>}. */
-    static String result(MethodNode method) {
+    public static String result(MethodNode method) {
         String erased = of(Type.getReturnType(method.desc));
         try {
             return method.signature == null ? erased : genericResult(method.signature);
