@@ -1,6 +1,5 @@
 package dev.heddle.transform;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -20,20 +19,19 @@ public record BlockingNames(List<String> names) {
     }
 
     /**
-     * These names and more, with commas between them.
+     * These names and more, with commas between them; {@code @<file>} stands for those of a file, one a line.
      *
-     * @throws IllegalArgumentException if one of them is no such name
+     * @throws IllegalArgumentException if one of them is no such name, or a file cannot be read
      */
     public BlockingNames with(String text) {
-        List<String> all = new ArrayList<>(names);
-        for (String part : text.split(",", -1)) {
-            String name = part.strip();
-            if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("`blocking` has `" + name
-                        + "`; methods are written as `com.acme.Db.query`, `com.acme.Db.*` or `com.acme.db.*`");
-            }
-            all.add(name);
+        return new BlockingNames(NameList.grown(names, text, BlockingNames::checked));
+    }
+
+    private static String checked(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("`blocking` has `" + name
+                    + "`; methods are written as `com.acme.Db.query`, `com.acme.Db.*` or `com.acme.db.*`");
         }
-        return new BlockingNames(all);
+        return name;
     }
 }

@@ -1,6 +1,10 @@
 package dev.heddle.transform;
 
+import dev.heddle.transform.source.Printable;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,12 +24,19 @@ public record Diagnostic(
         Place place,
         List<String> notes,
         @Nullable String help) {
-    /** Whether a diagnostic stops the build. */
+    /** How grave a diagnostic is, the gravest first. */
     public enum Severity {
         /** Stops the build; the class is not woven. */
         ERROR,
         /** Is shown; the class is woven. */
-        WARNING
+        WARNING,
+        /** Is shown by {@code lint} only. */
+        INFO;
+
+        /** The word that messages begin with, for example {@code warning}. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**
@@ -40,6 +51,14 @@ public record Diagnostic(
         public static final Place UNKNOWN = new Place("", 0, "");
     }
 
+    /** By file, line and method; a total order of what is shown. */
+    public static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing(
+                    (Diagnostic diagnostic) -> diagnostic.place().file())
+            .thenComparing(diagnostic -> diagnostic.place().line())
+            .thenComparing(diagnostic -> diagnostic.place().method())
+            .thenComparing(Diagnostic::code)
+            .thenComparing(Diagnostic::message);
+
     /** Keeps a copy of the notes. */
     public Diagnostic {
         notes = List.copyOf(notes);
@@ -50,6 +69,17 @@ public record Diagnostic(
         return place.equals(Place.UNKNOWN)
                 ? new Diagnostic(severity, code, message, new Place(file, 0, ""), notes, help)
                 : this;
+    }
+
+    /** The same, taken otherwise. */
+    public Diagnostic as(Severity other) {
+        return new Diagnostic(other, code, message, place, notes, help);
+    }
+
+    /** Where the source is at hand: the column, from 0, of that of which the message speaks. */
+    public OptionalInt column(SourceFiles sources) {
+        Excerpt excerpt = Excerpt.of(this, sources);
+        return excerpt == null || excerpt.length() == 0 ? OptionalInt.empty() : OptionalInt.of(excerpt.column());
     }
 
     /** Whether it stops the build. */
@@ -66,12 +96,9 @@ public record Diagnostic(
     public String render(SourceFiles sources) {
         Excerpt excerpt = Excerpt.of(this, sources);
         StringBuilder text = new StringBuilder();
-        text.append(severity == Severity.ERROR ? "error[" : "warning[")
-                .append(code)
-                .append("]: ")
-                .append(message);
+        text.append(severity.word()).append('[').append(code).append("]: ").append(Printable.of(message));
         if (!place.file().isEmpty()) {
-            text.append("\n  --> ").append(place.file());
+            text.append("\n  --> ").append(Printable.of(place.file()));
         }
         if (place.line() > 0) {
             text.append(':').append(place.line());
@@ -80,16 +107,16 @@ public record Diagnostic(
             text.append(':').append(excerpt.start() + 1);
         }
         if (!place.method().isEmpty()) {
-            text.append(" in ").append(place.method());
+            text.append(" in ").append(Printable.of(place.method()));
         }
         if (excerpt != null) {
             text.append(excerpt.render());
         }
         for (String note : notes) {
-            text.append("\n   = note: ").append(note);
+            text.append("\n   = note: ").append(Printable.of(note));
         }
         if (help != null) {
-            text.append("\n   = help: ").append(help);
+            text.append("\n   = help: ").append(Printable.of(help));
         }
         return text.toString();
     }

@@ -5,6 +5,9 @@ import java.util.SortedMap;
 
 /** What weaving one class file came to. */
 public sealed interface WeaveResult {
+    /** What was found, by line. */
+    List<Diagnostic> diagnostics();
+
     /**
      * Nothing to weave, or woven already: the class file stays as it is.
      *

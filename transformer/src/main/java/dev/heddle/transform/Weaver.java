@@ -23,6 +23,7 @@ import dev.heddle.transform.verify.InputVerifier;
 import dev.heddle.transform.verify.OutputVerifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -34,11 +35,22 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Weaver {
     private final ClassBytes classPath;
     private final WeaverOptions options;
+    private final SourceFiles sources;
 
-    /** A weaver that answers questions about other classes from {@code classPath}. */
-    public Weaver(ClassBytes classPath, WeaverOptions options) {
+    /**
+     * A weaver that answers questions about other classes from {@code classPath}.
+     *
+     * @param sources where {@code @SuppressWarnings} is looked for, which is not in class files
+     */
+    public Weaver(ClassBytes classPath, WeaverOptions options, SourceFiles sources) {
         this.classPath = classPath;
         this.options = options;
+        this.sources = sources;
+    }
+
+    /** A weaver that sees no sources. */
+    public Weaver(ClassBytes classPath, WeaverOptions options) {
+        this(classPath, options, SourceFiles.NONE);
     }
 
     /** A weaver with the default options. */
@@ -57,12 +69,22 @@ public final class Weaver {
      * @throws OutputError if the woven code does not verify, which is a bug in Heddle
      */
     public WeaveResult weave(byte[] classFile) {
+        return weave(classFile, plans -> {});
+    }
+
+    /**
+     * Weaves one class file as {@link #weave(byte[])} does.
+     *
+     * @param planned is shown the plans before they are carried out, which changes the methods that they speak of; so it
+     *     must not keep them
+     */
+    public WeaveResult weave(byte[] classFile, Consumer<List<AsyncPlan>> planned) {
         try {
             ConstantPool.Interest interest = ConstantPool.scan(classFile, options.dialect());
             return interest == ConstantPool.Interest.CANDIDATE
                             || interest == ConstantPool.Interest.USER
                                     && options.rules().hasWarnings()
-                    ? weaveCandidate(classFile)
+                    ? weaveCandidate(classFile, planned)
                     : WeaveResult.Unchanged.INSTANCE;
         } catch (MalformedClassFile malformed) {
             return new WeaveResult.Rejected(List.of(NotAClassFile.because(malformed)));
@@ -70,19 +92,19 @@ public final class Weaver {
     }
 
     /** What fails while the class is woven is the fault of its code, if that does not verify, and otherwise ours. */
-    private WeaveResult weaveCandidate(byte[] classFile) {
+    private WeaveResult weaveCandidate(byte[] classFile, Consumer<List<AsyncPlan>> planned) {
         ClassNode owner = ClassFile.parse(classFile);
         try {
-            return weave(owner, classFile);
+            return weave(owner, classFile, planned);
         } catch (RuntimeException | AssertionError | StackOverflowError failure) {
             InputVerifier.verify(ClassFile.parse(classFile), classPath);
             throw failure;
         }
     }
 
-    private WeaveResult weave(ClassNode owner, byte[] classFile) {
+    private WeaveResult weave(ClassNode owner, byte[] classFile, Consumer<List<AsyncPlan>> planned) {
         boolean callsOmitted = Dialects.translate(owner, options.dialect());
-        Report report = new Report(owner, options.rules());
+        Report report = new Report(owner, options, sources);
         Hierarchy hierarchy = new Hierarchy(owner, classPath);
         Checks checks = new Checks(owner, hierarchy, report, options);
         List<AsyncPlan> plans = plan(owner, hierarchy, checks);
@@ -93,6 +115,7 @@ public final class Weaver {
             return WeaveResult.Unchanged.with(report.diagnostics());
         }
         String plan = PlanPrinter.print(plans);
+        planned.accept(plans);
         try {
             Stamp stamp = new Stamp(Version.TEXT, classFile);
             Emitter.Output output = Emitter.emit(owner, plans, stamp, ClassFile.writer(owner, classFile));
@@ -118,9 +141,13 @@ public final class Weaver {
                 OldCode.modernize(owner, method, hierarchy);
                 MethodFacts written = MethodFacts.of(owner, method, hierarchy, options);
                 checks.warn(written); // before normalizing, which changes what the author wrote
-                MethodFacts facts = Normal.form(written, hierarchy, options);
-                if (checks.allowCode(facts)) {
-                    plans.add(Planner.plan(facts, names.next(method.name), hierarchy));
+                if (checks.allowForm(written)) {
+                    MethodFacts facts = Normal.form(written, hierarchy, options);
+                    if (checks.allowCode(facts)) {
+                        AsyncPlan plan = Planner.plan(facts, names.next(method.name), hierarchy);
+                        checks.planned(plan);
+                        plans.add(plan);
+                    }
                 }
             }
         }

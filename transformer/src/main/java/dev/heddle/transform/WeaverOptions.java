@@ -12,16 +12,30 @@ import java.util.Locale;
  * @param dialect the words of other libraries that are understood
  * @param rules how the findings of each rule are taken
  * @param blocking methods that block, beside those the weaver knows
+ * @param held types whose objects should not be held across an await, beside those the weaver knows
+ * @param baseline findings that are known and not shown
  */
 public record WeaverOptions(
-        Calls calls, Variables variables, Dialect dialect, RuleLevels rules, BlockingNames blocking) {
+        Calls calls,
+        Variables variables,
+        Dialect dialect,
+        RuleLevels rules,
+        BlockingNames blocking,
+        HeldTypes held,
+        Baseline baseline) {
     /** What is used where nothing is chosen. */
-    public static final WeaverOptions DEFAULT =
-            new WeaverOptions(Calls.LINKED, Variables.LIVE, Dialect.HEDDLE, RuleLevels.DEFAULT, BlockingNames.NONE);
+    public static final WeaverOptions DEFAULT = new WeaverOptions(
+            Calls.LINKED,
+            Variables.LIVE,
+            Dialect.HEDDLE,
+            RuleLevels.DEFAULT,
+            BlockingNames.NONE,
+            HeldTypes.NONE,
+            Baseline.EMPTY);
 
     /** The names of all options. */
     public static final List<String> NAMES =
-            List.of("async", "await", "blocking", "calls", "dialect", "omit", "rules", "variables");
+            List.of("async", "await", "baseline", "blocking", "calls", "dialect", "held", "omit", "rules", "variables");
 
     /** The libraries whose words can be understood by naming them. */
     private enum Library {
@@ -67,13 +81,20 @@ public record WeaverOptions(
         return switch (name) {
             case "async" -> with(dialect.with(choice(Dialect.Async.class, name, value)));
             case "await" -> with(dialect.withAwait(value));
-            case "blocking" -> new WeaverOptions(calls, variables, dialect, rules, blocking.with(value));
-            case "calls" -> new WeaverOptions(choice(Calls.class, name, value), variables, dialect, rules, blocking);
+            case "baseline" ->
+                new WeaverOptions(calls, variables, dialect, rules, blocking, held, Baseline.read(value));
+            case "blocking" ->
+                new WeaverOptions(calls, variables, dialect, rules, blocking.with(value), held, baseline);
+            case "calls" ->
+                new WeaverOptions(
+                        choice(Calls.class, name, value), variables, dialect, rules, blocking, held, baseline);
             case "dialect" -> with(dialect.with(choice(Library.class, name, value).words));
+            case "held" -> new WeaverOptions(calls, variables, dialect, rules, blocking, held.with(value), baseline);
             case "omit" -> with(dialect.withOmitted(value));
-            case "rules" -> new WeaverOptions(calls, variables, dialect, rules.with(value), blocking);
+            case "rules" -> with(rules.with(value));
             case "variables" ->
-                new WeaverOptions(calls, choice(Variables.class, name, value), dialect, rules, blocking);
+                new WeaverOptions(
+                        calls, choice(Variables.class, name, value), dialect, rules, blocking, held, baseline);
             default ->
                 throw new IllegalArgumentException(
                         "unknown option `" + name + "`; there are `" + String.join("`, `", NAMES) + "`");
@@ -95,8 +116,22 @@ public record WeaverOptions(
         return with(setting.substring(0, equals), setting.substring(equals + 1));
     }
 
+    /** These options, with findings looked for that weaving does not show. */
+    public WeaverOptions withInformation() {
+        return with(rules.withInformation());
+    }
+
+    /** These options, with other findings that are known. */
+    public WeaverOptions with(Baseline known) {
+        return new WeaverOptions(calls, variables, dialect, rules, blocking, held, known);
+    }
+
     private WeaverOptions with(Dialect words) {
-        return new WeaverOptions(calls, variables, words, rules, blocking);
+        return new WeaverOptions(calls, variables, words, rules, blocking, held, baseline);
+    }
+
+    private WeaverOptions with(RuleLevels levels) {
+        return new WeaverOptions(calls, variables, dialect, levels, blocking, held, baseline);
     }
 
     private static <E extends Enum<E>> E choice(Class<E> type, String name, String value) {

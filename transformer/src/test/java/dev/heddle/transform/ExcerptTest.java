@@ -42,8 +42,32 @@ class ExcerptTest {
     }
 
     @Test
+    void aNameInACommentOrATextIsNotUnderlined() {
+        assertThat(rendered(1, "`await` outside", "f(\"await\", await(b)); // await"))
+                .contains("--> Shop.java:1:12 in");
+    }
+
+    @Test
+    void theOnlyCallOfANameIsUnderlined() {
+        assertThat(rendered(1, "`price` is dropped", "int price = price(b);")).contains("--> Shop.java:1:13 in");
+    }
+
+    @Test
     void aPartOfAnotherNameIsNotUnderlined() {
         assertThat(rendered(1, "`await` outside", "awaited(a) + await(b);")).contains("--> Shop.java:1:14 in");
+    }
+
+    @Test
+    void charactersThatTerminalsObeyAreNotShown() {
+        assertThat(rendered(1, "`\u001b[31mred\n\u0007`", "red(); // \u001b[2J"))
+                .startsWith("error[H001]: `\\u001b[31mred\\u000a\\u0007`\n  --> Shop.java:1 in")
+                .contains(" 1 | red(); // \\u001b[2J\n");
+    }
+
+    @Test
+    void neitherAreThoseThatControlTerminalsInOneCharacterOrTurnTheDirectionOfWriting() {
+        assertThat(rendered(1, "`\u009b2Jred\u202eder`", "red();"))
+                .startsWith("error[H001]: `\\u009b2Jred\\u202eder`\n");
     }
 
     @Test

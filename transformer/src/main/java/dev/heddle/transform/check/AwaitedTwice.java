@@ -4,13 +4,14 @@ import dev.heddle.transform.facts.Awaited;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
@@ -29,29 +30,26 @@ record AwaitedTwice(int line, String call, int firstLine) implements Finding {
                 }
             }
         }
+        Map<MethodInsnNode, List<Use>> byMaker =
+                uses.stream().collect(Collectors.groupingBy(Use::maker, LinkedHashMap::new, Collectors.toList()));
+        boolean hasLoops = !facts.flow().loopEntries().isEmpty();
+        byMaker.values().stream()
+                .filter(same -> same.size() > 1 || hasLoops)
+                .forEach(same -> check(same, facts, found));
+    }
+
+    /** Of awaits of what one call made. */
+    private static void check(List<Use> uses, MethodFacts facts, Consumer<Finding> found) {
         for (Use first : uses) {
-            BitSet after = reachable(first, facts);
+            // the coroutine has not been made anew on the way
+            int maker = facts.indexOf(first.maker());
+            BitSet after = facts.flow().after(first.index(), index -> index == maker);
             for (Use second : uses) {
-                if (second.maker() == first.maker() && after.get(second.index())) {
+                if (after.get(second.index())) {
                     found.accept(new AwaitedTwice(line(second, facts), first.maker().name, line(first, facts)));
                 }
             }
         }
-    }
-
-    /** Where control can come after an await without the coroutine being made anew. */
-    private static BitSet reachable(Use from, MethodFacts facts) {
-        BitSet seen = new BitSet();
-        int maker = facts.indexOf(from.maker());
-        Deque<Integer> work = new ArrayDeque<>(facts.flow().successors(from.index()));
-        while (!work.isEmpty()) {
-            int index = work.pop();
-            if (index != maker && !seen.get(index)) {
-                seen.set(index);
-                work.addAll(facts.flow().successors(index));
-            }
-        }
-        return seen;
     }
 
     private static int line(Use use, MethodFacts facts) {

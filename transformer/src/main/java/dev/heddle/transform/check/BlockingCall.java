@@ -16,17 +16,17 @@ record BlockingCall(int line, Rule rule, String call, String help) implements Fi
         for (AbstractInsnNode insn : code.facts().method().instructions) {
             if (insn instanceof MethodInsnNode call) {
                 code.blocking()
-                        .groupOf(call, code.hierarchy())
+                        .groupOf(new CalledInBytecode(call, code.hierarchy()))
                         .ifPresent(group -> found.accept(finding(insn, group, call.owner, call.name)));
             } else if (insn instanceof FieldInsnNode field) {
                 code.blocking()
-                        .groupOf(field)
+                        .groupOfField(field.owner, field.name)
                         .ifPresent(group -> found.accept(finding(insn, group, field.owner, field.name)));
             }
         }
     }
 
-    private static BlockingCall finding(AbstractInsnNode insn, BlockingMethods.Group group, String owner, String name) {
+    private static BlockingCall finding(AbstractInsnNode insn, Listing.Group group, String owner, String name) {
         String type = owner.substring(owner.lastIndexOf('/') + 1).replace('$', '.');
         String call = name.equals("<init>") ? "new " + type : type + "." + name;
         return new BlockingCall(Lines.at(insn), group.rule(), call, group.help());

@@ -8,8 +8,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.LabelNode;
@@ -44,13 +46,14 @@ final class Cancellations {
         if (facts.method().tryCatchBlocks.isEmpty()) {
             return stops;
         }
-        BitSet interrupted = interrupted(code);
+        Ways ways = new Ways(code, new HashMap<>(), new BitSet());
+        Ways awaited = new Ways(code, new HashMap<>(), interrupted(code));
         Set<LabelNode> kept = new HashSet<>();
         Set<LabelNode> passed = new HashSet<>();
         for (Site site : facts.sites()) {
             if (site instanceof Site.Suspension) {
                 int index = facts.indexOf(site.insn());
-                for (Stop stop : stopsOnTheWay(index, code, interrupted)) {
+                for (Stop stop : stopsOnTheWay(index, ways, awaited)) {
                     if ((stop.keeps() ? kept : passed).add(stop.block().handler)) {
                         stops.add(stop);
                     }
@@ -60,18 +63,25 @@ final class Cancellations {
         return stops;
     }
 
-    private static List<Stop> stopsOnTheWay(int origin, AsyncCode code, BitSet interrupted) {
+    /** Where control goes from handlers: for many suspension points it is asked of the same one. */
+    private record Ways(AsyncCode code, Map<LabelNode, Caught> known, BitSet ends) {
+        Caught from(TryCatchBlockNode block) {
+            return known.computeIfAbsent(
+                    block.handler, handler -> Caught.by(block, code.facts(), code.hierarchy(), ends));
+        }
+    }
+
+    private static List<Stop> stopsOnTheWay(int origin, Ways ways, Ways awaited) {
         List<Stop> stops = new ArrayList<>();
         Set<LabelNode> seen = new HashSet<>();
         Deque<Integer> throwing = new ArrayDeque<>(List.of(origin));
         while (!throwing.isEmpty()) {
-            TryCatchBlockNode block = Caught.handlerOf(throwing.pop(), code.facts());
+            TryCatchBlockNode block =
+                    Caught.handlerOf(throwing.pop(), ways.code().facts());
             if (block != null && seen.add(block.handler)) {
-                Caught caught = Caught.by(block, code.facts(), code.hierarchy(), new BitSet());
+                Caught caught = ways.from(block);
                 boolean goesOn = caught.goesOn(origin);
-                boolean keeps = goesOn
-                        && Caught.by(block, code.facts(), code.hierarchy(), interrupted)
-                                .goesOn(origin);
+                boolean keeps = goesOn && awaited.from(block).goesOn(origin);
                 stops.add(new Stop(block, caught, !goesOn, keeps));
                 throwing.addAll(caught.rethrows());
             }

@@ -7,7 +7,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 /** A handler around a suspension point that catches {@code Cancelled} and does not always throw it on. */
 record CancelledKept(int line, String handler) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
-        for (Cancellations.Stop stop : Cancellations.stops(code)) {
+        for (Cancellations.Stop stop : code.cancellations()) {
             if (stop.keeps()) {
                 found.accept(new CancelledKept(lineOf(stop.block().handler), stop.word()));
             }

@@ -40,6 +40,7 @@ final class Caught {
     private final BitSet ends;
     private final BitSet reached = new BitSet();
     private final List<Integer> rethrows = new ArrayList<>();
+    private boolean reachesReturn;
 
     private Caught(MethodFacts facts, Hierarchy hierarchy, BitSet ends) {
         this.facts = facts;
@@ -80,13 +81,7 @@ final class Caught {
 
     /** Whether the method can go on without throwing: by returning, or by coming to where the exception came from. */
     boolean goesOn(int origin) {
-        return reached.get(origin) || reachesReturn();
-    }
-
-    private boolean reachesReturn() {
-        return reached.stream()
-                .map(index -> facts.method().instructions.get(index).getOpcode())
-                .anyMatch(opcode -> opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN);
+        return reachesReturn || reached.get(origin);
     }
 
     private void follow(TryCatchBlockNode handler) {
@@ -126,8 +121,9 @@ final class Caught {
                     "invalid bytecode in " + facts.owner().name + "." + facts.method().name, invalid);
         }
         for (int index = reached.nextSetBit(0); index >= 0; index = reached.nextSetBit(index + 1)) {
-            if (code.get(index).getOpcode() == Opcodes.ATHROW
-                    && top(Objects.requireNonNull(before.get(index))) == Known.EXCEPTION) {
+            int opcode = code.get(index).getOpcode();
+            reachesReturn |= opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+            if (opcode == Opcodes.ATHROW && top(Objects.requireNonNull(before.get(index))) == Known.EXCEPTION) {
                 rethrows.add(index);
             }
         }

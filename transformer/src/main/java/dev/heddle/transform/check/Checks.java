@@ -37,25 +37,43 @@ public final class Checks {
             on(Rule.TOO_LARGE, TooLarge::check),
             on(Rule.EMIT_OUTSIDE_GENERATOR, EmitOutsideGenerator::inAsyncMethod));
 
+    /** Of the code of async methods as it was written. */
+    private static final List<Check<MethodFacts>> WRITTEN_CODE =
+            List.of(on(Rule.UNFINISHED_OBJECT, UnfinishedObject::check));
+
     /** Of the code of async methods. */
     private static final List<Check<MethodFacts>> ASYNC_CODE =
             List.of(on(Rule.AWAIT_UNDER_MONITOR, AwaitUnderMonitor::check));
 
     /** Of the code of async methods as it was written; none of these keeps a class from being woven. */
     private static final List<Check<AsyncCode>> WARNINGS = List.of(
+            on(Rule.NOTHING_AWAITED, NothingAwaited::check),
             on(Rule.LOCK_ACROSS_AWAIT, LockAcrossAwait::check),
+            on(Rule.HELD_ACROSS_AWAIT, HeldAcrossAwait::check),
             on(Rule.NULL_RETURNED, NullReturned::check),
             on(Rule.RETURNED_OUT_OF_TRY, ReturnedOutOfTry::check),
+            on(Rule.TAKEN_FOR_RESULT, TakenForResult::check),
             on(Rule.AWAITED_TWICE, AwaitedTwice::check),
+            on(Rule.THREAD_LOCAL_ACROSS_AWAIT, ThreadLocalAcrossAwait::check),
+            on(Rule.THREAD_ACROSS_AWAIT, ThreadAcrossAwait::check),
+            on(Rule.STALE_READ, StaleRead::check),
+            on(ForwardedAwait.RULES, ForwardedAwait::check),
             on(BlockingCall.RULES, BlockingCall::check),
+            on(Rule.ENDLESS_LOOP, EndlessLoop::check),
             on(Rule.CANCELLED_KEPT, CancelledKept::check),
-            on(Rule.CLEANUP_UNSHIELDED, CleanupUnshielded::check));
+            on(Rule.CLEANUP_UNSHIELDED, CleanupUnshielded::check),
+            on(Rule.SPAWNED_IN_ROOT_SCOPE, SpawnedInRootScope::check),
+            on(Rule.UNUSUAL_SLEEP, UnusualSleep::check));
+
+    /** Of what has been planned for async methods. */
+    private static final List<Check<AsyncPlan>> PLANS = List.of(on(Rule.LARGE_FRAME, LargeFrame::check));
 
     private final ClassNode owner;
     private final Hierarchy hierarchy;
     private final Report report;
     private final Dialect dialect;
     private final BlockingMethods blocking;
+    private final HeldObjects held;
 
     public Checks(ClassNode owner, Hierarchy hierarchy, Report report, WeaverOptions options) {
         this.owner = owner;
@@ -63,6 +81,7 @@ public final class Checks {
         this.report = report;
         this.dialect = options.dialect();
         this.blocking = BlockingMethods.with(options.blocking());
+        this.held = HeldObjects.with(options.held());
     }
 
     /** Checks a method that is not async. */
@@ -83,13 +102,27 @@ public final class Checks {
 
     /** Looks for what can be woven but is probably a mistake. */
     public void warn(MethodFacts facts) {
-        run(WARNINGS, new AsyncCode(facts, hierarchy, blocking), facts.method());
+        run(WARNINGS, new AsyncCode(facts, hierarchy, blocking, held), facts.method());
+    }
+
+    /** Whether the code of an async method, as it was written, can be brought into the form that is planned. */
+    public boolean allowForm(MethodFacts facts) {
+        return allow(WRITTEN_CODE, facts);
     }
 
     /** Whether the code of an async method can be woven. */
     public boolean allowCode(MethodFacts facts) {
+        return allow(ASYNC_CODE, facts);
+    }
+
+    /** Looks for what the plan of an async method tells. */
+    public void planned(AsyncPlan plan) {
+        run(PLANS, plan, plan.facts().method());
+    }
+
+    private boolean allow(List<Check<MethodFacts>> checks, MethodFacts facts) {
         long before = report.errors();
-        run(ASYNC_CODE, facts, facts.method());
+        run(checks, facts, facts.method());
         return report.errors() == before;
     }
 

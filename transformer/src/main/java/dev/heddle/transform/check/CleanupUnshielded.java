@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 record CleanupUnshielded(int line, String handler) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
         MethodFacts facts = code.facts();
-        List<Cancellations.Stop> stops = Cancellations.stops(code);
+        List<Cancellations.Stop> stops = code.cancellations();
         for (Site site : facts.sites()) {
             if (!stops.isEmpty() && Cancellations.isInterrupted(site, code)) {
                 stops.stream()

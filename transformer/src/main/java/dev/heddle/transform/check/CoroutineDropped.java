@@ -27,11 +27,12 @@ record CoroutineDropped(int line, String call) implements Finding {
 
     static void check(Subject subject, Consumer<Finding> found) {
         MethodNode method = subject.method();
+        Reads reads = new Reads(method);
         for (AbstractInsnNode insn : method.instructions) {
             if (insn instanceof MethodInsnNode call && call.desc.endsWith(RETURNS_COROUTINE)) {
                 AbstractInsnNode next = next(call);
                 if (next != null
-                        && (next.getOpcode() == Opcodes.POP || isNeverRead(next, method))
+                        && (next.getOpcode() == Opcodes.POP || isNeverRead(next, method, reads))
                         && !(AsyncMethods.isLambda(method) && isExpectedToThrow(subject))) {
                     found.accept(new CoroutineDropped(Lines.at(call), call.name));
                 }
@@ -75,14 +76,29 @@ record CoroutineDropped(int line, String call) implements Finding {
         return false;
     }
 
-    private static boolean isNeverRead(AbstractInsnNode insn, MethodNode method) {
+    /** Which variables are read, found out when somebody asks for the first time. */
+    private static final class Reads {
+        private final MethodNode method;
+        private @Nullable Liveness liveness;
+
+        Reads(MethodNode method) {
+            this.method = method;
+        }
+
+        boolean follow(VarInsnNode store) {
+            Liveness known = liveness == null ? new Liveness(method, new ControlFlow(method)) : liveness;
+            liveness = known;
+            return known.before(method.instructions.indexOf(store) + 1).get(store.var);
+        }
+    }
+
+    private static boolean isNeverRead(AbstractInsnNode insn, MethodNode method, Reads reads) {
         if (!(insn instanceof VarInsnNode store)
                 || store.getOpcode() != Opcodes.ASTORE
                 || isMeantToBeUnused(store, method)) {
             return false;
         }
-        int after = method.instructions.indexOf(store) + 1;
-        return !new Liveness(method, new ControlFlow(method)).before(after).get(store.var);
+        return !reads.follow(store);
     }
 
     /** By its name, as people and other tools have it. */

@@ -17,7 +17,19 @@ sealed interface Finding
                 AwaitedTwice,
                 BlockingCall,
                 CancelledKept,
-                CleanupUnshielded {
+                CleanupUnshielded,
+                UnfinishedObject,
+                NothingAwaited,
+                HeldAcrossAwait,
+                TakenForResult,
+                ThreadLocalAcrossAwait,
+                ThreadAcrossAwait,
+                StaleRead,
+                ForwardedAwait,
+                EndlessLoop,
+                SpawnedInRootScope,
+                UnusualSleep,
+                LargeFrame {
     /** The rule that found it. */
     Rule rule();
 

@@ -4,20 +4,21 @@ import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
 import dev.heddle.transform.parse.Hierarchy;
-import java.util.ArrayDeque;
 import java.util.BitSet;
-import java.util.Deque;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
-import org.objectweb.asm.tree.TryCatchBlockNode;
 
-/** A suspension point between {@code lock()} and {@code unlock()} of a lock that belongs to a thread. */
+/** A suspension point between the taking and the release of a lock or permit for which threads wait. */
 record LockAcrossAwait(int line, int lockedAt) implements Finding {
-    private static final String LOCK = "java/util/concurrent/locks/Lock";
-    private static final Set<String> LOCKING = Set.of("lock", "lockInterruptibly");
+    /** What waits for a thread to let go; a try of one that gives up at once is no finding. */
+    private static final Map<String, Set<String>> LOCKING = Map.of(
+            "java/util/concurrent/locks/Lock", Set.of("lock", "lockInterruptibly"),
+            "java/util/concurrent/locks/StampedLock",
+                    Set.of("readLock", "writeLock", "readLockInterruptibly", "writeLockInterruptibly"),
+            "java/util/concurrent/Semaphore", Set.of("acquire", "acquireUninterruptibly"));
 
     static void check(AsyncCode code, Consumer<Finding> found) {
         MethodFacts facts = code.facts();
@@ -41,30 +42,20 @@ record LockAcrossAwait(int line, int lockedAt) implements Finding {
 
     private static boolean isLock(AbstractInsnNode insn, Hierarchy hierarchy) {
         return insn instanceof MethodInsnNode call
-                && LOCKING.contains(call.name)
-                && call.desc.equals("()V")
-                && hierarchy.isSubtype(call.owner, LOCK);
+                && LOCKING.entrySet().stream()
+                        .anyMatch(type ->
+                                type.getValue().contains(call.name) && hierarchy.isSubtype(call.owner, type.getKey()));
     }
 
-    /** Any {@code unlock()} is taken for the one that belongs to it. */
-    private static boolean isUnlock(@Nullable AbstractInsnNode insn) {
-        return insn instanceof MethodInsnNode call && call.name.equals("unlock") && call.desc.equals("()V");
+    /** Any call of such a name is taken for the one that belongs to it. */
+    private static boolean isUnlock(AbstractInsnNode insn) {
+        return insn instanceof MethodInsnNode call && (call.name.startsWith("unlock") || call.name.equals("release"));
     }
 
     private static BitSet heldFrom(int lock, MethodFacts facts) {
-        BitSet held = new BitSet();
-        Deque<Integer> work = new ArrayDeque<>(facts.flow().successors(lock));
-        while (!work.isEmpty()) {
-            int index = work.pop();
-            if (!held.get(index) && !isUnlock(facts.method().instructions.get(index))) {
-                held.set(index);
-                work.addAll(facts.flow().successors(index));
-                for (TryCatchBlockNode block : facts.flow().handlersOf(index)) {
-                    work.add(facts.indexOf(block.handler));
-                }
-            }
-        }
-        return held;
+        return facts.flow()
+                .afterWithExceptions(
+                        lock, index -> isUnlock(facts.method().instructions.get(index)));
     }
 
     @Override
@@ -76,8 +67,8 @@ record LockAcrossAwait(int line, int lockedAt) implements Finding {
     public Wording wording() {
         return new Wording(
                 "`await` while holding the lock taken in line " + lockedAt,
-                "the lock belongs to a thread: another task on the same thread enters while this one waits, and one on"
-                        + " another thread blocks its loop",
+                "another task on the same thread enters while this one waits, or blocks the loop for ever where the lock is"
+                        + " not reentrant; one on another thread blocks its loop",
                 "`unlock()` before the `await`; state that only tasks of one loop touch needs no lock");
     }
 }

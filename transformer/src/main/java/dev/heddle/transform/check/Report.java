@@ -1,25 +1,49 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Baseline;
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.Diagnostic.Place;
 import dev.heddle.transform.Diagnostic.Severity;
 import dev.heddle.transform.RuleLevels;
+import dev.heddle.transform.SourceFiles;
+import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.plan.TypeNames;
+import dev.heddle.transform.source.Suppressions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
 
-/** What has been found in one class so far; here findings become diagnostics. Confined to one weaving. */
+/**
+ * What has been found in one class so far; here findings become diagnostics, unless they are silenced. Confined to one
+ * weaving.
+ */
 public final class Report {
     private final ClassNode owner;
     private final RuleLevels levels;
+    private final Baseline baseline;
+    private final SourceFiles sources;
+    private final Map<String, Set<Diagnostic>> known = new HashMap<>();
     private final List<Diagnostic> found = new ArrayList<>();
+    private @Nullable Suppressions suppressions;
 
-    public Report(ClassNode owner, RuleLevels levels) {
+    /**
+     * A report about a class.
+     *
+     * @param sources where annotations that silence rules are looked for
+     */
+    public Report(ClassNode owner, WeaverOptions options, SourceFiles sources) {
         this.owner = owner;
-        this.levels = levels;
+        this.levels = options.rules();
+        this.baseline = options.baseline();
+        this.sources = sources;
     }
 
     /** Whether anybody wants to know what a rule finds. */
@@ -28,7 +52,21 @@ public final class Report {
     }
 
     void add(MethodNode method, Finding finding) {
-        levels.of(finding.rule()).ifPresent(severity -> found.add(diagnostic(method, finding, severity)));
+        levels.of(finding.rule())
+                .map(severity -> diagnostic(method, finding, severity))
+                .filter(diagnostic -> finding.rule().severity() == Severity.ERROR || !isSilenced(diagnostic))
+                .ifPresent(found::add);
+    }
+
+    private boolean isSilenced(Diagnostic diagnostic) {
+        if (suppressions == null) {
+            suppressions = Suppressions.in(sources.lines(ClassFile.file(owner)));
+        }
+        if (suppressions.silence(diagnostic.code(), diagnostic.place().line())) {
+            return true;
+        }
+        Set<Diagnostic> same = known.computeIfAbsent(Baseline.line(diagnostic), line -> new HashSet<>());
+        return same.contains(diagnostic) || same.size() < baseline.allowed(diagnostic) && same.add(diagnostic);
     }
 
     /** How many errors have been found. */
@@ -55,15 +93,9 @@ public final class Report {
                 severity,
                 finding.rule().code(),
                 wording.message(),
-                new Place(file(), finding.line(), methodName(method)),
+                new Place(ClassFile.file(owner), finding.line(), methodName(method)),
                 wording.notes(),
                 wording.help());
-    }
-
-    /** The path of the source file as far as the class file tells. */
-    private String file() {
-        String folder = owner.name.substring(0, owner.name.lastIndexOf('/') + 1);
-        return owner.sourceFile == null ? owner.name + ".class" : folder + owner.sourceFile;
     }
 
     private String methodName(MethodNode method) {

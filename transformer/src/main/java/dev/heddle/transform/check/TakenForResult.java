@@ -1,0 +1,122 @@
+package dev.heddle.transform.check;
+
+import dev.heddle.transform.facts.MethodFacts.Lines;
+import dev.heddle.transform.parse.AsyncMethods;
+import dev.heddle.transform.parse.Hierarchy;
+import dev.heddle.transform.parse.Names;
+import dev.heddle.transform.plan.TypeNames;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.tree.AbstractInsnNode;
+import org.objectweb.asm.tree.InvokeDynamicInsnNode;
+import org.objectweb.asm.tree.MethodInsnNode;
+import org.objectweb.asm.tree.analysis.BasicValue;
+import org.objectweb.asm.tree.analysis.Frame;
+
+/**
+ * A coroutine or future where its result is meant: as a part of a text, compared with something else, tested for null when it
+ * was just made, or as a monitor.
+ */
+record TakenForResult(int line, String type, String use) implements Finding {
+    static void check(AsyncCode code, Consumer<Finding> found) {
+        for (AbstractInsnNode insn : code.facts().method().instructions) {
+            Frame<BasicValue> before = code.facts().types()[code.facts().indexOf(insn)];
+            if (before != null) {
+                Looking looking = new Looking(insn, before, code, found);
+                switch (insn.getOpcode()) {
+                    case Opcodes.MONITORENTER -> looking.atMonitor();
+                    case Opcodes.IFNULL, Opcodes.IFNONNULL -> looking.atNullTest();
+                    case Opcodes.INVOKEDYNAMIC -> looking.atConcatenation((InvokeDynamicInsnNode) insn);
+                    case Opcodes.INVOKEVIRTUAL, Opcodes.INVOKEINTERFACE, Opcodes.INVOKESTATIC ->
+                        looking.atCall((MethodInsnNode) insn);
+                    default -> {}
+                }
+            }
+        }
+    }
+
+    private record Looking(AbstractInsnNode insn, Frame<BasicValue> before, AsyncCode code, Consumer<Finding> found) {
+        void atMonitor() {
+            if (isAwaitable(top(0))) {
+                report(top(0), "locked as a monitor");
+            }
+        }
+
+        /** Methods that return futures may return null, those that return coroutines do not. */
+        void atNullTest() {
+            if (!isAwaitable(top(0))) {
+                return;
+            }
+            Set<AbstractInsnNode> origins = code.originsOf(insn);
+            if (origins.size() == 1
+                    && origins.iterator().next() instanceof MethodInsnNode call
+                    && AsyncMethods.returnsCoroutine(call.desc)) {
+                report(top(0), "compared with null");
+            }
+        }
+
+        void atConcatenation(InvokeDynamicInsnNode dynamic) {
+            if (dynamic.bsm.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
+                for (int depth = 0; depth < Type.getArgumentTypes(dynamic.desc).length; depth++) {
+                    partOfText(top(depth));
+                }
+            }
+        }
+
+        void atCall(MethodInsnNode call) {
+            boolean takesObject = call.desc.startsWith("(Ljava/lang/Object;)");
+            if (takesObject && call.name.equals("append") && call.owner.equals("java/lang/StringBuilder")
+                    || takesObject && call.name.equals("valueOf") && call.owner.equals("java/lang/String")) {
+                partOfText(top(0));
+            } else if (takesObject && call.name.equals("equals")
+                    || call.name.equals("equals") && call.owner.equals("java/util/Objects")) {
+                compared(top(0), top(1));
+            }
+        }
+
+        /** A {@code Task} has a name, and may be meant. */
+        private void partOfText(Type type) {
+            if (isAwaitable(type) && !type.getInternalName().equals("dev/heddle/Task")) {
+                report(type, "put into a text");
+            }
+        }
+
+        private void compared(Type first, Type second) {
+            if (isAwaitable(first) != isAwaitable(second)) {
+                report(isAwaitable(first) ? first : second, "compared with something that is none");
+            }
+        }
+
+        private Type top(int depth) {
+            Type type = before.getStack(before.getStackSize() - 1 - depth).getType();
+            return type == null ? Type.VOID_TYPE : type;
+        }
+
+        private boolean isAwaitable(Type type) {
+            Hierarchy hierarchy = code.hierarchy();
+            return type.getSort() == Type.OBJECT
+                    && (hierarchy.isSubtype(type.getInternalName(), Names.COROUTINE)
+                            || hierarchy.isSubtype(type.getInternalName(), Names.AWAITABLE)
+                            || hierarchy.isSubtype(type.getInternalName(), Names.COMPLETION_STAGE));
+        }
+
+        private void report(Type type, String use) {
+            found.accept(new TakenForResult(Lines.at(insn), TypeNames.of(type), use));
+        }
+    }
+
+    @Override
+    public Rule rule() {
+        return Rule.TAKEN_FOR_RESULT;
+    }
+
+    @Override
+    public Wording wording() {
+        return new Wording(
+                "a `" + type + "` is " + use,
+                "it stands for a result that is not there yet, and is not the result",
+                "`await` it first");
+    }
+}
