@@ -26,8 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class Archive implements Closeable {
     private static final int FIRST_ENTRY = 0x504B0304;
     private static final int NO_ENTRY = 0x504B0506;
+
+    /** What a terminal may obey, in either of its two ranges. */
+    private static final String CONTROL = "[\\p{Cntrl}\\u0080-\\u009f]";
+
     private static final Pattern LEAVES_ITS_FOLDER =
-            Pattern.compile("/.*|[A-Za-z]:.*|.*\\\\.*|(.*/)?\\.\\.?(/.*)?|.*//.*|.*\\p{Cntrl}.*", Pattern.DOTALL);
+            Pattern.compile("/.*|[A-Za-z]:.*|.*\\\\.*|(.*/)?\\.\\.?(/.*)?|.*//.*|.*" + CONTROL + ".*", Pattern.DOTALL);
 
     private final Path file;
     private final ZipFile zip;
@@ -183,7 +187,7 @@ final class Archive implements Closeable {
     }
 
     private static String printable(String name) {
-        return name.replaceAll("\\p{Cntrl}", "?");
+        return name.replaceAll(CONTROL, "?");
     }
 
     private static int beginning(Path file) throws IOException {

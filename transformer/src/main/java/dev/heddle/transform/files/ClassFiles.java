@@ -1,21 +1,28 @@
 package dev.heddle.transform.files;
 
+import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 
 /** The class files of a folder or a jar, and their names: paths with slashes. Stateless. */
-final class ClassFiles {
+public final class ClassFiles {
     private static final String SUFFIX = ".class";
+    private static final Pattern ROOT =
+            Pattern.compile("^(WEB-INF/classes/|BOOT-INF/classes/)?(META-INF/versions/\\d+/)?");
 
     private ClassFiles() {}
 
     /** Takes one class file. */
-    interface Visitor {
+    public interface Visitor {
         void visit(String name, byte[] classFile) throws IOException;
     }
 
@@ -29,6 +36,13 @@ final class ClassFiles {
         return name.substring(0, name.length() - SUFFIX.length());
     }
 
+    /** The name of a class by its path without suffix: archives have folders for classes, and for newer versions of them. */
+    static String className(String path) {
+        boolean isBelowOtherRoot =
+                path.startsWith("META-INF/") || path.startsWith("WEB-INF/") || path.startsWith("BOOT-INF/");
+        return isBelowOtherRoot ? ROOT.matcher(path).replaceFirst("") : path;
+    }
+
     /** The file of a class that stands in the same folder as another one, also where that is below another root. */
     static String beside(String file, String internalName) {
         return file.substring(0, file.lastIndexOf('/') + 1)
@@ -39,15 +53,20 @@ final class ClassFiles {
     /** Names the class files below a folder, sorted, with suffix. Links to folders are not followed. */
     static List<String> below(Path folder) throws IOException {
         Path root = folder.toRealPath();
-        try (Stream<Path> files = Files.walk(root)) {
-            return files.filter(Files::isRegularFile)
-                    .map(file -> slashes(root.relativize(file)))
-                    .filter(ClassFiles::isClassFile)
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        List<String> names = new ArrayList<>();
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                String name = root.relativize(file).toString().replace(File.separatorChar, '/');
+                boolean isFile = attributes.isRegularFile() || attributes.isSymbolicLink() && Files.isRegularFile(file);
+                if (isFile && isClassFile(name)) {
+                    names.add(name);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        Collections.sort(names);
+        return names;
     }
 
     /** Reads a class file of a folder. */
@@ -57,7 +76,7 @@ final class ClassFiles {
     }
 
     /** Visits all class files of a folder, by name, or of a jar, in its order. */
-    static void visit(Path folderOrJar, Visitor visitor) throws IOException {
+    public static void visit(Path folderOrJar, Visitor visitor) throws IOException {
         if (Files.isDirectory(folderOrJar)) {
             for (String name : below(folderOrJar)) {
                 visitor.visit(name, read(folderOrJar.resolve(name)));
@@ -71,13 +90,5 @@ final class ClassFiles {
                 }
             }
         }
-    }
-
-    private static String slashes(Path relative) {
-        StringBuilder name = new StringBuilder();
-        for (Path part : relative) {
-            name.append(name.isEmpty() ? "" : "/").append(part);
-        }
-        return name.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.heddle.transform.files;
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.OutputError;
+import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
@@ -45,17 +46,24 @@ public final class JarWeaver {
     private final Path jar;
     private final ClassBytes classPath;
     private final WeaverOptions options;
+    private final SourceFiles sources;
     private final Archive.Limits limits;
 
-    /** A weaver of {@code jar}, whose own classes are seen before those of {@code classPath}. */
+    /** A weaver that sees no sources. */
     public JarWeaver(Path jar, ClassBytes classPath, WeaverOptions options) {
-        this(jar, classPath, options, Archive.Limits.DEFAULT);
+        this(jar, classPath, options, SourceFiles.NONE);
     }
 
-    JarWeaver(Path jar, ClassBytes classPath, WeaverOptions options, Archive.Limits limits) {
+    /** A weaver of {@code jar}, whose own classes are seen before those of {@code classPath}. */
+    public JarWeaver(Path jar, ClassBytes classPath, WeaverOptions options, SourceFiles sources) {
+        this(jar, classPath, options, sources, Archive.Limits.DEFAULT);
+    }
+
+    JarWeaver(Path jar, ClassBytes classPath, WeaverOptions options, SourceFiles sources, Archive.Limits limits) {
         this.jar = jar;
         this.classPath = classPath;
         this.options = options;
+        this.sources = sources;
         this.limits = limits;
     }
 
@@ -203,7 +211,7 @@ public final class JarWeaver {
                 }
                 return classPath.find(name);
             };
-            return new Weaver(view, options);
+            return new Weaver(view, options, sources);
         }
 
         /** A damaged class is found when it is woven itself; until then it is one that answers no question. */

@@ -6,46 +6,50 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
+import java.util.zip.Checksum;
 
 /**
  * The woven classes of one directory, each with its frame classes, as a text file remembers them from run to run. Hashes
- * are of the files as written; by them a file that someone else has replaced is told from ours. Names are paths below the
+ * are of files: as written, by which a file that someone else has replaced is told from ours; as compiled, by which the file
+ * is known that a class can be woven from again; and of the settings that a class was woven with. Names are paths below the
  * directory, without {@code .class}. Immutable.
  *
  * <pre>
- * class 3f2a... shop/Store
+ * class 3f2a... 77d0... c41e... shop/Store        (written, compiled, settings)
  * frame 91bc... shop/Store$buy$Coroutine
  * </pre>
  */
 record Ledger(SortedMap<String, Entry> classes) {
     static final Ledger EMPTY = new Ledger(new TreeMap<>());
 
+    private static final HexFormat HEX = HexFormat.of();
+
     /**
      * One woven class.
      *
      * @param frames name to hash
      */
-    record Entry(String hash, SortedMap<String, String> frames) {
+    record Entry(String written, String compiled, String settings, SortedMap<String, String> frames) {
         Entry {
             frames = Collections.unmodifiableSortedMap(frames);
         }
 
         /**
-         * The entry for a class file that may have been compiled again or rewritten since: with its hash, and without
-         * the frames that it does not mention. Other tools may rewrite a woven class, so what counts is not whether the
-         * hash is still the same but whether the class still needs the frames.
+         * The entry for a class file that may have been compiled again or rewritten since: without the frames that it does
+         * not mention. Other tools may rewrite a woven class, so what counts is not whether the hash is still the same but
+         * whether the class still needs the frames.
          */
         Entry neededBy(byte[] classFile) {
             SortedMap<String, String> needed = new TreeMap<>(frames);
             needed.keySet().removeIf(frame -> !mentions(classFile, frame.substring(frame.lastIndexOf('/') + 1)));
-            return new Entry(Ledger.hash(classFile), needed);
+            return new Entry(written, compiled, settings, needed);
         }
     }
 
@@ -59,15 +63,14 @@ record Ledger(SortedMap<String, Entry> classes) {
         SortedMap<String, String> frames = new TreeMap<>();
         String text = Files.isRegularFile(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
         for (String line : text.lines().toList()) {
-            String[] words = line.split(" ", 3);
-            if (words.length < 3) {
-                return EMPTY;
-            }
-            if (words[0].equals("class")) {
+            String[] words = line.split(" ", line.startsWith("class ") ? 5 : 3);
+            if (words.length == 5) {
                 frames = new TreeMap<>();
-                classes.put(words[2], new Entry(words[1], frames));
-            } else {
+                classes.put(words[4], new Entry(words[1], words[2], words[3], frames));
+            } else if (words.length == 3 && words[0].equals("frame") && !classes.isEmpty()) {
                 frames.put(words[2], words[1]);
+            } else {
+                return EMPTY;
             }
         }
         return new Ledger(classes);
@@ -77,15 +80,14 @@ record Ledger(SortedMap<String, Entry> classes) {
     String text() {
         StringBuilder text = new StringBuilder();
         classes.forEach((name, entry) -> {
-            text.append("class ").append(entry.hash()).append(' ').append(name).append('\n');
-            entry.frames()
-                    .forEach((frame, hash) -> text.append("frame ")
-                            .append(hash)
-                            .append(' ')
-                            .append(frame)
-                            .append('\n'));
+            line(text, "class", entry.written(), entry.compiled(), entry.settings(), name);
+            entry.frames().forEach((frame, hash) -> line(text, "frame", hash, frame));
         });
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, String... words) {
+        text.append(String.join(" ", words)).append('\n');
     }
 
     /** All frame classes: name to hash. */
@@ -95,21 +97,30 @@ record Ledger(SortedMap<String, Entry> classes) {
         return all;
     }
 
-    /** What is known of a class; for one that is not in the ledger an entry without frames. */
-    Entry entry(String name) {
-        return classes.getOrDefault(name, new Entry("", new TreeMap<>()));
+    /** Whether a class file with that hash is what was written when the class was woven. */
+    boolean wrote(String name, String hash) {
+        Entry entry = classes.get(name);
+        return entry != null && entry.written().equals(hash);
     }
 
+    /**
+     * Two checksums of 32 bits by polynomials without a common factor, and the length. They tell what has changed by accident
+     * or by a tool as surely as one of 64 bits does, and unlike a cryptographic hash they are computed by the processor from the
+     * first file on, when the virtual machine has just begun.
+     */
     static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new AssertionError(everyJdkHasIt);
-        }
+        return HEX.toHexDigits((int) checksum(new CRC32(), bytes))
+                + HEX.toHexDigits((int) checksum(new CRC32C(), bytes))
+                + HEX.toHexDigits(bytes.length);
+    }
+
+    private static long checksum(Checksum sum, byte[] bytes) {
+        sum.update(bytes);
+        return sum.getValue();
     }
 
     /** Whether the bytes of a name stand in a class file; parses nothing, so it holds for class files of any version. */
-    private static boolean mentions(byte[] classFile, String name) {
+    static boolean mentions(byte[] classFile, String name) {
         ByteArrayOutputStream modifiedUtf8 = new ByteArrayOutputStream();
         try {
             new DataOutputStream(modifiedUtf8).writeUTF(name);
@@ -118,7 +129,7 @@ record Ledger(SortedMap<String, Entry> classes) {
         }
         byte[] wanted = Arrays.copyOfRange(modifiedUtf8.toByteArray(), Short.BYTES, modifiedUtf8.size());
         for (int i = 0; i <= classFile.length - wanted.length; i++) {
-            if (Arrays.equals(classFile, i, i + wanted.length, wanted, 0, wanted.length)) {
+            if (classFile[i] == wanted[0] && Arrays.equals(classFile, i, i + wanted.length, wanted, 0, wanted.length)) {
                 return true;
             }
         }

@@ -54,7 +54,7 @@ public final class Verification {
     /**
      * Looks at all class files of a folder or jar.
      *
-     * @param selected which classes should be woven, by their path without {@code .class}
+     * @param selected which classes should be woven, by their names with slashes
      * @param weaver with the options that the code was woven with, and a class path that begins with {@code place}
      * @throws ArchiveException if a jar is damaged or hostile
      */
@@ -72,7 +72,7 @@ public final class Verification {
 
     private void read(String name, byte[] classFile) throws IOException {
         classes++;
-        if (!selected.test(ClassFiles.withoutSuffix(name))) {
+        if (!selected.test(ClassFiles.className(ClassFiles.withoutSuffix(name)))) {
             return;
         }
         try {
@@ -101,18 +101,18 @@ public final class Verification {
         Set<String> orphans = new HashSet<>(frames);
         stamps.forEach((name, stamp) -> {
             if (!stamp.version().equals(Weaver.version()) && !frames.contains(name)) {
-                findings.add(otherVersion(name, stamp));
+                findings.add(WovenParts.otherVersion(at(name), stamp));
             }
             for (String frame : stamp.frames()) {
                 String file = ClassFiles.beside(name, frame);
                 Stamp found = stamps.get(file);
                 orphans.remove(file);
                 if (found == null || !found.isOfSameWeaving(stamp)) {
-                    findings.add(lacksPart(name, frame, found == null ? "missing" : "of another weaving"));
+                    findings.add(WovenParts.lacks(at(name), frame, found == null ? "missing" : "of another weaving"));
                 }
             }
         });
-        orphans.forEach(name -> findings.add(orphan(name)));
+        orphans.forEach(name -> findings.add(WovenParts.orphan(at(name))));
     }
 
     private Diagnostic notWoven(String name, String className, WeaveResult result) {
@@ -130,36 +130,6 @@ public final class Verification {
                 at(name),
                 notes,
                 "weave it in the build that compiles it");
-    }
-
-    private Diagnostic otherVersion(String name, Stamp stamp) {
-        return new Diagnostic(
-                Diagnostic.Severity.ERROR,
-                "H010",
-                "woven by version " + stamp.version() + " of the weaver; this is version " + Weaver.version(),
-                at(name),
-                List.of("woven code and runtime have to be of the same version"),
-                "compile the class again and weave it with this version");
-    }
-
-    private Diagnostic lacksPart(String name, String frame, String how) {
-        return new Diagnostic(
-                Diagnostic.Severity.ERROR,
-                "H011",
-                "a woven class lacks a part: the frame class `" + frame.replace('/', '.') + "` is " + how,
-                at(name),
-                List.of(),
-                "compile the class again and weave it");
-    }
-
-    private Diagnostic orphan(String name) {
-        return new Diagnostic(
-                Diagnostic.Severity.WARNING,
-                "H011",
-                "a frame class that no class needs",
-                at(name),
-                List.of("the class that it was made for is gone or has been compiled again"),
-                "delete it");
     }
 
     private Diagnostic.Place at(String name) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -30,12 +31,21 @@ class DirectoryWeaverTest {
     Path folder;
 
     private Path classes;
+    private Path records;
     private Path ledger;
+
+    /** What woven classes begin with. */
+    private String word = "woven";
 
     @BeforeEach
     void directories() throws IOException {
-        classes = Files.createDirectories(folder.resolve("classes"));
-        ledger = folder.resolve("heddle/classes.woven");
+        directories(folder);
+    }
+
+    private void directories(Path target) throws IOException {
+        classes = Files.createDirectories(target.resolve("classes"));
+        records = target.resolve("heddle/classes");
+        ledger = records.resolve("ledger.txt");
     }
 
     @Test
@@ -81,7 +91,7 @@ class DirectoryWeaverTest {
         compile("shop/Worse", "bad 7");
         compile("shop/Bad", "bad 9 3");
         DirectoryWeaver.Outcome outcome = weave();
-        assertThat(outcome.errors())
+        assertThat(outcome.refused())
                 .extracting(DirectoryWeaverTest::place)
                 .containsExactly("Bad:3", "Bad:9", "Worse:7");
         assertThat(tree()).containsExactly("shop/Bad.class", "shop/Good.class", "shop/Worse.class");
@@ -133,11 +143,23 @@ class DirectoryWeaverTest {
     }
 
     @Test
-    void aWovenClassThatLostAFrameIsAnError() throws IOException {
+    void aWovenClassThatLostAFrameIsWovenAgain() throws IOException {
+        compile("shop/Store", "async buy sell");
+        weave();
+        Files.delete(file("shop/Store$buy$Coroutine"));
+        assertThat(weave().plans()).containsOnlyKeys("shop/Store");
+        assertThat(tree())
+                .containsExactly(
+                        "shop/Store$buy$Coroutine.class", "shop/Store$sell$Coroutine.class", "shop/Store.class");
+    }
+
+    @Test
+    void itIsAnErrorIfNobodyHasKeptTheClassAsItWasCompiled() throws IOException {
         compile("shop/Store", "async buy");
         weave();
         Files.delete(file("shop/Store$buy$Coroutine"));
-        assertThat(weave().errors())
+        Files.delete(records.resolve("compiled/shop/Store.class"));
+        assertThat(weave().refused())
                 .singleElement()
                 .satisfies(error -> assertThat(error.render()).isEqualTo("""
                         error[H011]: a woven class lacks a part: the frame class `shop.Store$buy$Coroutine` is missing
@@ -147,20 +169,163 @@ class DirectoryWeaverTest {
     }
 
     @Test
-    void anInterruptedRunIsCompletedByTheNext() throws IOException {
-        compile("shop/Bank", "async charge");
+    void otherSettingsWeaveAgainWhatWasCompiled() throws IOException {
+        compile("shop/Store", "async buy");
+        weave(choices("first"));
+        assertThat(text("shop/Store")).isEqualTo("woven Store$buy$Coroutine");
+        assertThat(weave(choices("second")).plans()).containsOnlyKeys("shop/Store");
+        assertThat(text("shop/Store")).isEqualTo("woven Store$buy$Coroutine");
+        assertThat(Files.getLastModifiedTime(file("shop/Store"))).isEqualTo(COMPILED);
+        assertThat(weave(choices("second")).plans()).isEmpty();
+    }
+
+    @Test
+    void aWovenClassThatIsNoLongerSelectedIsAgainAsItWasCompiled() throws IOException {
         compile("shop/Store", "async buy");
         weave();
+        weave(new DirectoryWeaver.Choices(name -> false, "settings", Tolerance.WARNINGS, Progress.NONE));
+        assertThat(tree()).containsExactly("shop/Store.class");
+        assertThat(text("shop/Store")).isEqualTo("async buy");
+        assertThat(ledger).doesNotExist();
+    }
+
+    @Test
+    void aClassThatWasCompiledAgainIsWovenFromTheNewFile() throws IOException {
         compile("shop/Store", "async buy");
-        Files.delete(file("shop/Store$buy$Coroutine"));
         weave();
-        assertThat(tree())
-                .containsExactly(
-                        "shop/Bank$charge$Coroutine.class",
-                        "shop/Bank.class",
-                        "shop/Store$buy$Coroutine.class",
-                        "shop/Store.class");
-        assertThat(text("shop/Store")).startsWith("woven");
+        compile("shop/Store", "async sell");
+        weave();
+        weave(choices("others"));
+        assertThat(text("shop/Store")).isEqualTo("woven Store$sell$Coroutine");
+        assertThat(tree()).containsExactly("shop/Store$sell$Coroutine.class", "shop/Store.class");
+    }
+
+    @Test
+    void whereErrorsAreToleratedTheOtherClassesAreWoven() throws IOException {
+        compile("shop/Good", "async buy");
+        compile("shop/Bad", "bad 9");
+        DirectoryWeaver.Outcome outcome =
+                weave(new DirectoryWeaver.Choices(name -> true, "settings", Tolerance.ERRORS, Progress.NONE));
+        assertThat(outcome.refused()).isEmpty();
+        assertThat(outcome.diagnostics()).hasSize(1);
+        assertThat(tree()).containsExactly("shop/Bad.class", "shop/Good$buy$Coroutine.class", "shop/Good.class");
+        assertThat(text("shop/Bad")).isEqualTo("bad 9");
+    }
+
+    @Test
+    void whereNothingIsToleratedAWarningStopsAll() throws IOException {
+        compile("shop/Good", "async buy");
+        compile("shop/Odd", "odd 9");
+        DirectoryWeaver.Outcome outcome =
+                weave(new DirectoryWeaver.Choices(name -> true, "settings", Tolerance.NOTHING, Progress.NONE));
+        assertThat(outcome.refused()).extracting(DirectoryWeaverTest::place).containsExactly("Odd:9");
+        assertThat(text("shop/Good")).isEqualTo("async buy");
+        assertThat(weave().refused()).isEmpty();
+        assertThat(text("shop/Good")).startsWith("woven");
+    }
+
+    @Test
+    void progressCountsTheClasses() throws IOException {
+        compile("shop/Bank", "plain");
+        compile("shop/Store", "plain");
+        List<String> told = new ArrayList<>();
+        weave(new DirectoryWeaver.Choices(
+                name -> true, "settings", Tolerance.WARNINGS, (classes, all) -> told.add(classes + " of " + all)));
+        assertThat(told).containsExactly("0 of 2", "1 of 2");
+    }
+
+    /** Whatever was the last thing that an interrupted run has written, the next one comes to what it would have come to. */
+    @Test
+    void aRunThatIsInterruptedAnywhereIsCompletedByTheNext() throws IOException {
+        int writes = 0;
+        boolean interrupted = true;
+        while (interrupted) {
+            directories(folder.resolve("interrupted" + writes));
+            word = "woven";
+            compile("shop/Bank", "async charge");
+            compile("shop/Gone", "async leave");
+            compile("shop/Store", "async buy sell");
+            weave(choices("first"));
+            word = "rewoven";
+            Files.delete(file("shop/Gone"));
+            compile("shop/Bank", "async charge refund");
+            compile("shop/Till", "async open");
+            interrupted = isInterrupted(writes++);
+            weave(choices("second"));
+            assertThat(tree())
+                    .as("interrupted at write " + writes)
+                    .containsExactly(
+                            "shop/Bank$charge$Coroutine.class",
+                            "shop/Bank$refund$Coroutine.class",
+                            "shop/Bank.class",
+                            "shop/Store$buy$Coroutine.class",
+                            "shop/Store$sell$Coroutine.class",
+                            "shop/Store.class",
+                            "shop/Till$open$Coroutine.class",
+                            "shop/Till.class");
+            assertThat(List.of(text("shop/Bank"), text("shop/Store"), text("shop/Till")))
+                    .as("interrupted at write " + writes)
+                    .allMatch(text -> text.startsWith("rewoven "));
+            assertThat(weave(choices("second")).plans()).isEmpty();
+        }
+        assertThat(writes).isGreaterThan(10);
+    }
+
+    @Test
+    void aClassThatIsNoLongerSelectedIsAsItWasCompiledAfterAnInterruptionToo() throws IOException {
+        DirectoryWeaver.Choices none =
+                new DirectoryWeaver.Choices(name -> false, "settings", Tolerance.WARNINGS, Progress.NONE);
+        int writes = 0;
+        boolean interrupted = true;
+        while (interrupted) {
+            directories(folder.resolve("interrupted" + writes));
+            compile("shop/Store", "async buy");
+            weave();
+            interrupted = isInterrupted(none, writes++);
+            weave(none);
+            assertThat(tree()).as("interrupted at write " + writes).containsExactly("shop/Store.class");
+            assertThat(text("shop/Store")).isEqualTo("async buy");
+        }
+    }
+
+    /** Whether a run with the second settings is ended by the death of its process at a write, which leaves half a file. */
+    private boolean isInterrupted(int write) throws IOException {
+        return isInterrupted(choices("second"), write);
+    }
+
+    private boolean isInterrupted(DirectoryWeaver.Choices choices, int write) throws IOException {
+        Replacing dying = new Replacing() {
+            private int left = write;
+
+            @Override
+            void write(Path file, byte[] bytes, FileTime modified) throws IOException {
+                if (left-- == 0) {
+                    Files.createDirectories(file.getParent());
+                    Files.write(file.resolveSibling(file.getFileName() + ".heddle"), new byte[bytes.length / 2]);
+                    throw new Death();
+                }
+                super.write(file, bytes, modified);
+            }
+
+            @Override
+            void delete(Path file) throws IOException {
+                if (left-- == 0) {
+                    throw new Death();
+                }
+                super.delete(file);
+            }
+        };
+        try {
+            new DirectoryWeaver(classes, records, this::weaveText, choices, dying).weave();
+            return false;
+        } catch (Death death) {
+            return true;
+        }
+    }
+
+    /** The end of the process. */
+    private static final class Death extends RuntimeException {
+        private static final long serialVersionUID = 1;
     }
 
     @Test
@@ -175,8 +340,17 @@ class DirectoryWeaverTest {
     @Test
     void classesThatAreNotSelectedStayAsTheyAre() throws IOException {
         compile("shop/Store", "async buy");
-        new DirectoryWeaver(classes, ledger, name -> !name.equals("shop/Store"), this::weaveText).weave();
+        weave(new DirectoryWeaver.Choices(
+                name -> !name.equals("shop/Store"), "settings", Tolerance.WARNINGS, Progress.NONE));
         assertThat(text("shop/Store")).isEqualTo("async buy");
+    }
+
+    @Test
+    void classesOfOtherReleasesAreSelectedByTheirNamesToo() throws IOException {
+        compile("META-INF/versions/22/shop/Store", "async buy");
+        weave(new DirectoryWeaver.Choices(
+                name -> !name.equals("shop/Store"), "settings", Tolerance.WARNINGS, Progress.NONE));
+        assertThat(text("META-INF/versions/22/shop/Store")).isEqualTo("async buy");
     }
 
     @Test
@@ -209,12 +383,20 @@ class DirectoryWeaverTest {
     }
 
     private DirectoryWeaver.Outcome weave() throws IOException {
-        return new DirectoryWeaver(classes, ledger, name -> true, this::weaveText).weave();
+        return weave(choices("settings"));
+    }
+
+    private DirectoryWeaver.Outcome weave(DirectoryWeaver.Choices choices) throws IOException {
+        return new DirectoryWeaver(classes, records, this::weaveText, choices).weave();
+    }
+
+    private static DirectoryWeaver.Choices choices(String settings) {
+        return DirectoryWeaver.Choices.all(settings);
     }
 
     /**
      * {@code async a b} becomes a woven class with the frames of methods a and b; {@code bad 7} is rejected with an error
-     * at line 7; {@code explode} throws; all else stays.
+     * at line 7; {@code odd 7} stays, with a warning; {@code explode} throws; all else stays.
      */
     private WeaveResult weaveText(byte[] classFile) {
         String[] words = new String(classFile, StandardCharsets.UTF_8).split(" ");
@@ -222,7 +404,7 @@ class DirectoryWeaverTest {
         switch (words[0]) {
             case "async" -> {
                 SortedMap<String, byte[]> frames = new TreeMap<>();
-                StringBuilder woven = new StringBuilder("woven");
+                StringBuilder woven = new StringBuilder(word);
                 for (String method : List.of(words).subList(1, words.length)) {
                     String frame = owner + "$" + method + "$Coroutine";
                     frames.put("any/package/" + frame, ("frame of " + method).getBytes(StandardCharsets.UTF_8));
@@ -234,14 +416,11 @@ class DirectoryWeaverTest {
             case "bad" -> {
                 return new WeaveResult.Rejected(Stream.of(words)
                         .skip(1)
-                        .map(line -> new Diagnostic(
-                                Diagnostic.Severity.ERROR,
-                                "H001",
-                                "bad",
-                                new Diagnostic.Place(owner, Integer.parseInt(line), "m()"),
-                                List.of(),
-                                null))
+                        .map(line -> finding(Diagnostic.Severity.ERROR, owner, line))
                         .toList());
+            }
+            case "odd" -> {
+                return new WeaveResult.Unchanged(List.of(finding(Diagnostic.Severity.WARNING, owner, words[1])));
             }
             case "explode" -> throw new IllegalArgumentException("no class file");
             default -> {
@@ -250,12 +429,18 @@ class DirectoryWeaverTest {
         }
     }
 
+    private static Diagnostic finding(Diagnostic.Severity severity, String owner, String line) {
+        Diagnostic.Place place = new Diagnostic.Place(owner, Integer.parseInt(line), "m()");
+        return new Diagnostic(severity, "H001", "bad", place, List.of(), null);
+    }
+
     /** A text does not tell its class, so the file that holds exactly these bytes does. */
     private String ownerOf(byte[] classFile) {
-        return tree().stream()
-                .filter(name ->
-                        name.endsWith(".class") && text(withoutSuffix(name)).equals(new String(classFile)))
-                .map(name -> withoutSuffix(name).substring(name.lastIndexOf('/') + 1))
+        return Stream.of(classes, records.resolve("compiled"))
+                .flatMap(root -> tree(root).stream().map(root::resolve))
+                .filter(file ->
+                        file.toString().endsWith(".class") && content(file).equals(new String(classFile)))
+                .map(file -> withoutSuffix(file.getFileName().toString()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -271,8 +456,12 @@ class DirectoryWeaverTest {
     }
 
     private String text(String name) {
+        return content(file(name));
+    }
+
+    private static String content(Path file) {
         try {
-            return Files.readString(file(name));
+            return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -287,9 +476,16 @@ class DirectoryWeaverTest {
     }
 
     private List<String> tree() {
-        try (Stream<Path> files = Files.walk(classes)) {
+        return tree(classes);
+    }
+
+    private static List<String> tree(Path root) {
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(root)) {
             return files.filter(Files::isRegularFile)
-                    .map(file -> classes.relativize(file).toString())
+                    .map(file -> root.relativize(file).toString())
                     .sorted()
                     .toList();
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.transform.Fixture;
+import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.WeaverOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,9 @@ class HostileArchiveTest {
                 "./Program.class",
                 "a//Program.class",
                 "a\nb.class",
-                "a\u0000.class"
+                "a\u0000.class",
+                "a\u001b[31mb.class",
+                "a\u009b31mb.class"
             })
     void anEntryThatLeavesTheArchiveIsRefused(String name) throws IOException {
         refused(program().with(name, PROGRAM.bytes("Program")).bytes(), "which is no name of a file in the archive");
@@ -200,6 +203,6 @@ class HostileArchiveTest {
     }
 
     private static JarWeaver.Outcome weave(Path jar, Archive.Limits limits) throws IOException {
-        return new JarWeaver(jar, PROGRAM.classPath(), WeaverOptions.DEFAULT, limits).weave(jar);
+        return new JarWeaver(jar, PROGRAM.classPath(), WeaverOptions.DEFAULT, SourceFiles.NONE, limits).weave(jar);
     }
 }

@@ -113,6 +113,19 @@ class VerificationTest {
                 .containsExactly("H009 program.jar!/Program.class", "H011 program.jar!/WEB-INF/classes/Program.class");
     }
 
+    @Test
+    void classesAreSelectedByTheirNamesWhereverTheyStandInAJar() throws IOException {
+        Path jar = new TestJar()
+                .with("BOOT-INF/classes/Program.class", PROGRAM.bytes("Program"))
+                .with("WEB-INF/classes/META-INF/versions/17/Program.class", PROGRAM.bytes("Program"))
+                .to(temporary.resolve("program.jar"));
+        Weaver weaver = new Weaver(PROGRAM.classPath());
+        assertThat(Verification.of(jar, name -> !name.equals("Program"), weaver).findings())
+                .isEmpty();
+        assertThat(Verification.of(jar, name -> name.equals("Program"), weaver).findings())
+                .hasSize(2);
+    }
+
     private void writeWoven(WeaveResult.Woven result) throws IOException {
         write("Program", result.classFile());
         for (Map.Entry<String, byte[]> frame : result.frames().entrySet()) {
