@@ -1,9 +1,6 @@
 package dev.heddle.transform.agent;
 
-import dev.heddle.transform.WeaverOptions;
 import java.lang.instrument.Instrumentation;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A class that cannot be woven is reported on the standard error stream and runs as it is: its {@code await} then throws
  * {@code NotWovenError}. Warnings are not shown; they belong to the build.
+ *
+ * <p>Without options the weaver itself is not even loaded before a class has to be woven.
  */
 public final class WeavingAgent {
     private WeavingAgent() {}
@@ -31,34 +30,10 @@ public final class WeavingAgent {
         install(options, instrumentation);
     }
 
-    private static void install(@Nullable String text, Instrumentation instrumentation) {
-        WeaverOptions options = options(text);
-        openClassDefinition(instrumentation);
-        instrumentation.addTransformer(new WeavingTransformer(options, new ClassDefiner(), System.err));
-    }
-
-    /** Said in one line on the standard error stream as well, since virtual machines print much around the exception. */
-    private static WeaverOptions options(@Nullable String text) {
-        WeaverOptions options = WeaverOptions.DEFAULT;
-        try {
-            for (String setting : text == null || text.isEmpty() ? new String[0] : text.split(",")) {
-                options = options.with(setting);
-            }
-        } catch (IllegalArgumentException refused) {
-            System.err.println("heddle: " + refused.getMessage());
-            throw refused;
-        }
-        return options;
-    }
-
-    /** Lets this agent, and nobody else, reach {@code ClassLoader.defineClass}. */
-    private static void openClassDefinition(Instrumentation instrumentation) {
-        instrumentation.redefineModule(
-                Object.class.getModule(),
-                Set.of(),
-                Map.of(),
-                Map.of("java.lang", Set.of(WeavingAgent.class.getModule())),
-                Set.of(),
-                Map.of());
+    private static void install(@Nullable String options, Instrumentation instrumentation) {
+        instrumentation.addTransformer(
+                options == null || options.isEmpty()
+                        ? new Standby(instrumentation, System.err)
+                        : WeaverClasses.transformer(options, instrumentation, System.err));
     }
 }

@@ -1,4 +1,4 @@
-package dev.heddle.transform.agent;
+package dev.heddle.transform.loading;
 
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.WeaveResult;
@@ -10,9 +10,10 @@ import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,11 @@ final class LoaderWeaver implements ClassBytes {
     /** Class files found lately. Those not found are looked for again: a loader may make classes as it goes. */
     private final Map<String, SoftReference<byte[]>> found = new ConcurrentHashMap<>();
 
-    /** Frame classes defined so far; guarded by itself. */
-    private final Map<String, byte[]> frames = new HashMap<>();
+    /** Frame classes that are defined or just being defined. */
+    private final Map<String, Frame> frames = new ConcurrentHashMap<>();
 
     LoaderWeaver(ClassLoader loader, WeaverOptions options, ClassDefiner definer) {
-        // warnings are for those who write the program, not for those who run it
-        this.weaver = new Weaver(this, options.with("rules", "*:off"));
+        this.weaver = new Weaver(this, options);
         this.loader = new WeakReference<>(loader);
         this.definer = definer;
     }
@@ -41,30 +41,51 @@ final class LoaderWeaver implements ClassBytes {
         return weaver.weave(classFile);
     }
 
+    /** Whether these frame classes are defined, which they are if their owner has been woven. */
+    boolean hasDefined(Set<String> names) {
+        return names.stream().map(frames::get).allMatch(frame -> frame != null && frame.isDefined);
+    }
+
     /**
      * Defines the frame classes of a woven class. Called while that class is being defined, so they are there before it
      * links. One that is there already must be the same, as when a debugger replaces the code of a class.
      *
-     * <p>Why no lock order can deadlock here: 1. the caller may hold the loader's lock, or its lock for the name of the
-     * woven class, and then takes the one of {@code frames}; 2. under that one, defining a frame loads only its superclass
-     * {@code dev.heddle.coroutine.Frame} and the superclasses of that; 3. these have no frames, so a thread that is loading
-     * them never comes here, and never waits for {@code frames}.
+     * <p>No lock is held here: 1. the caller may hold the lock of its loader, or none, if it defines a class by itself; 2.
+     * defining a frame loads its superclass, for which a loader may take its own lock; 3. so with a lock of ours two threads
+     * could wait for each other. Instead all that come at the same time try, and who is not the first finds it defined.
      */
     void define(Map<String, byte[]> newFrames, @Nullable ProtectionDomain domain) throws Throwable {
         ClassLoader target = loader.get();
         if (target == null) {
             return;
         }
-        synchronized (frames) {
-            for (Map.Entry<String, byte[]> frame : newFrames.entrySet()) {
-                byte[] defined = frames.get(frame.getKey());
-                if (defined == null) {
-                    definer.define(target, frame.getKey(), frame.getValue(), domain);
-                    frames.put(frame.getKey(), frame.getValue());
-                } else if (!Arrays.equals(defined, frame.getValue())) {
-                    throw new LinkageError("another `" + frame.getKey().replace('/', '.') + "` is loaded already");
-                }
+        for (Map.Entry<String, byte[]> each : newFrames.entrySet()) {
+            Frame frame = new Frame(each.getValue());
+            Frame earlier = frames.putIfAbsent(each.getKey(), frame);
+            if (earlier == null) {
+                define(target, each.getKey(), frame, domain);
+            } else if (!Arrays.equals(earlier.classFile, frame.classFile)) {
+                throw new LinkageError("another `" + each.getKey().replace('/', '.') + "` is loaded already");
+            } else if (!earlier.isDefined) {
+                define(target, each.getKey(), earlier, domain);
             }
+        }
+    }
+
+    private void define(ClassLoader target, String name, Frame frame, @Nullable ProtectionDomain domain)
+            throws Throwable {
+        frame.tries.incrementAndGet();
+        try {
+            definer.define(target, name, frame.classFile, domain);
+            frame.isDefined = true;
+        } catch (Throwable failure) {
+            boolean isThere = failure.getClass() == LinkageError.class; // the subclasses are other failures
+            if (!isThere || frame.tries.get() == 1 && !frame.isDefined) {
+                frames.remove(name, frame);
+                throw failure;
+            }
+        } finally {
+            frame.tries.decrementAndGet();
         }
     }
 
@@ -88,8 +109,21 @@ final class LoaderWeaver implements ClassBytes {
         }
         try (InputStream in = source.getResourceAsStream(internalName + ".class")) {
             return in == null ? RunningJdk.INSTANCE.find(internalName) : in.readAllBytes();
-        } catch (Exception whateverALoaderThrows) {
+        } catch (Exception | LinkageError whateverALoaderThrows) {
             return null;
+        }
+    }
+
+    private static final class Frame {
+        final byte[] classFile;
+
+        /** Threads that are defining it right now. */
+        final AtomicInteger tries = new AtomicInteger();
+
+        volatile boolean isDefined;
+
+        Frame(byte[] classFile) {
+            this.classFile = classFile;
         }
     }
 }

@@ -1,0 +1,212 @@
+package dev.heddle.transform.loading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.heddle.transform.Fixture;
+import dev.heddle.transform.WeaverOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What loaders, other threads and debuggers may do to the agent; no class is defined here but noted. */
+class WeavingTransformerTest {
+    private static final long PATIENCE = 60_000;
+    private static final Fixture PROGRAM = Fixture.compile("""
+            class Program {
+                @Async static Coroutine<Integer> f(CompletableFuture<Integer> a) { return done(await(a) + 1); }
+            }
+            class Another {
+                @Async static Coroutine<Integer> g(CompletableFuture<Integer> a) { return done(await(a) + 2); }
+            }
+            class Plain { int x = 1; }
+            """);
+
+    private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
+    private final List<String> defined = new ArrayList<>();
+    private ClassDefiner definer = (loader, name, classFile, domain) -> defined.add(name);
+
+    private final WeavingTransformer transformer = new WeavingTransformer(
+            WeaverOptions.DEFAULT,
+            (loader, name, classFile, domain) -> definer.define(loader, name, classFile, domain),
+            new PrintStream(messages, true, StandardCharsets.UTF_8));
+
+    private final ClassLoader loader = new Loader();
+
+    @Test
+    void aClassWithoutAsyncMethodsIsLeftAlone() {
+        assertThat(load("Plain")).isNull();
+        assertThat(load("Program")).isNotNull();
+        assertThat(defined).containsExactly("Program$f$Coroutine");
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aClassThatItsLoaderDefinesWithoutANameIsWoven() {
+        byte[] woven = transformer.transform(loader, null, null, null, PROGRAM.bytes("Program"));
+        assertThat(woven).isNotNull().isEqualTo(transformer.transform(new Loader(), "Program", null, null, file()));
+        assertThat(transformer.transform(loader, null, null, null, PROGRAM.bytes("Plain")))
+                .isNull();
+    }
+
+    @Test
+    void classesOfTheJdksOwnLoadersAreLeftAlone() {
+        assertThat(transformer.transform(null, "Program", null, null, file())).isNull();
+        assertThat(transformer.transform(ClassLoader.getPlatformClassLoader(), "Program", null, null, file()))
+                .isNull();
+    }
+
+    @Test
+    void aLoaderThatFailsToGiveResourcesDoesNotKeepItsClassesFromBeingWoven() {
+        for (Throwable failure : List.of(new IllegalStateException("no"), new NoClassDefFoundError("no"))) {
+            Loader failing = new Loader() {
+                @Override
+                public @Nullable InputStream getResourceAsStream(String name) {
+                    throw Loader.<RuntimeException>unchecked(failure);
+                }
+            };
+            assertThat(transformer.transform(failing, "Program", null, null, file()))
+                    .isNotNull();
+        }
+    }
+
+    /** One thread defines a class by itself while another has the loader's lock, for which the first one waits then. */
+    @Test
+    void definingAFrameDoesNotWaitForAnotherFrame() {
+        List<Object> other = new ArrayList<>();
+        definer = (target, name, classFile, domain) -> {
+            if (name.startsWith("Program")) {
+                other.add(inAnotherThread(() -> other.add(load("Another"))));
+            }
+        };
+        assertThat(load("Program")).isNotNull();
+        assertThat(other).hasSize(2).doesNotContainNull();
+    }
+
+    @Test
+    void ofTwoThreadsThatDefineTheSameClassBothFindItsFrames() {
+        List<Object> other = new ArrayList<>();
+        definer = (target, name, classFile, domain) -> {
+            defined.add(name);
+            if (defined.size() == 1) {
+                inAnotherThread(() -> other.add(load("Program")));
+                throw new LinkageError("attempted duplicate class definition");
+            }
+        };
+        byte[] woven = load("Program");
+        assertThat(woven).isNotNull();
+        assertThat(other).containsExactly(woven);
+        assertThat(defined).hasSize(2);
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void aFrameThatCannotBeDefinedLeavesItsOwnerUnwovenAndIsTriedAgain() {
+        definer = (target, name, classFile, domain) -> {
+            throw new LinkageError("attempted duplicate class definition");
+        };
+        assertThat(load("Program")).isNull();
+        definer = (target, name, classFile, domain) -> {
+            throw new NoClassDefFoundError("dev/heddle/coroutine/Frame");
+        };
+        assertThat(load("Program")).isNull();
+        definer = (target, name, classFile, domain) -> defined.add(name);
+        assertThat(load("Program")).isNotNull();
+        assertThat(defined).hasSize(1);
+    }
+
+    @Test
+    void whatIsLoadedUnwovenIsRedefinedUnwoven() {
+        assertThat(transformer.transform(loader, "Program", Object.class, null, file()))
+                .isNull();
+        assertThat(defined).isEmpty();
+    }
+
+    @Test
+    void whatIsLoadedWovenIsRedefinedWoven() {
+        byte[] woven = load("Program");
+        assertThat(transformer.transform(loader, "Program", Object.class, null, file()))
+                .isEqualTo(woven);
+        assertThat(defined).hasSize(1);
+    }
+
+    @Test
+    void loadersThatEqualEachOtherHaveFramesOfTheirOwn() {
+        for (int i = 0; i < 2; i++) {
+            assertThat(transformer.transform(new EqualLoader(), "Program", null, null, file()))
+                    .isNotNull();
+        }
+        assertThat(defined).hasSize(2);
+    }
+
+    @Test
+    void theSameFailureIsToldOnce() {
+        definer = (target, name, classFile, domain) -> {
+            throw new IllegalStateException("failure " + new Object());
+        };
+        assertThat(load("Program")).isNull();
+        assertThat(transformer.transform(new Loader(), "Program", null, null, file()))
+                .isNull();
+        assertThat(messages.toString(StandardCharsets.UTF_8).lines())
+                .singleElement()
+                .asString()
+                .startsWith("heddle: weaving `Program` failed, it runs unwoven: java.lang.IllegalStateException");
+    }
+
+    @Test
+    void noFailureOfTheWeaverReachesTheProgram() {
+        definer = (target, name, classFile, domain) -> {
+            throw new StackOverflowError();
+        };
+        assertThat(load("Program")).isNull();
+    }
+
+    private byte @Nullable [] load(String name) {
+        return transformer.transform(loader, name, null, null, PROGRAM.bytes(name));
+    }
+
+    private static byte[] file() {
+        return PROGRAM.bytes("Program");
+    }
+
+    private static Thread.State inAnotherThread(Runnable action) {
+        Thread thread = new Thread(action);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        assertThat(thread.getState()).isEqualTo(Thread.State.TERMINATED);
+        return thread.getState();
+    }
+
+    private static class Loader extends ClassLoader {
+        @Override
+        public @Nullable InputStream getResourceAsStream(String name) {
+            return null;
+        }
+
+        @SuppressWarnings("unchecked")
+        static <T extends Throwable> T unchecked(Throwable failure) throws T {
+            throw (T) failure;
+        }
+    }
+
+    private static final class EqualLoader extends Loader {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof EqualLoader;
+        }
+
+        @Override
+        public int hashCode() {
+            return 1;
+        }
+    }
+}
