@@ -1,4 +1,4 @@
-/** The command line: weaves and verifies folders and jars. */
+/** The command line: weaves, verifies and explains folders and jars. */
 @NullMarked
 package dev.heddle.transform.command;
 

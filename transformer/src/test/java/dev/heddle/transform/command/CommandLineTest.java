@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,9 @@ class CommandLineTest {
     private static final Fixture PROGRAM = Fixture.compile("""
             class Program {
                 @Async Coroutine<Integer> m(CompletableFuture<Integer> x) { return done(await(x)); }
+            }
+            class Idle {
+                @Async static Coroutine<Integer> length(String item) { return done(item.length()); }
             }
             class Mistake { int twice(CompletableFuture<Integer> x) { return 2 * await(x); } }
             """);
@@ -66,6 +71,39 @@ class CommandLineTest {
         assertThat(text(messages)).contains("error[H009]").endsWith("is not woven as it should be\n");
     }
 
+    @Test
+    void lintShowsWhatIsFoundAndWritesNoClass() throws IOException {
+        Files.write(classes.resolve("Idle.class"), PROGRAM.bytes("Idle"));
+        Path sarif = folder.resolve("findings.sarif");
+
+        assertThat(run("lint", "--sarif", sarif, classes)).isZero();
+
+        assertThat(text(messages)).startsWith("info[H102]: `length` is `@Async` and awaits nothing\n");
+        assertThat(text(results)).isEqualTo("looked at 2 classes\n");
+        assertThat(Files.readString(sarif)).contains("\"ruleId\": \"H102\"");
+        assertThat(Files.readAllBytes(classes.resolve("Idle.class"))).isEqualTo(PROGRAM.bytes("Idle"));
+    }
+
+    @Test
+    void whatLintHasWrittenAsABaselineIsNotShownAgain() throws IOException {
+        Files.write(classes.resolve("Idle.class"), PROGRAM.bytes("Idle"));
+        Path baseline = folder.resolve("baseline.txt");
+
+        assertThat(run("lint", "--new-baseline", baseline, classes)).isZero();
+        assertThat(run("lint", "--rules=*:error", classes)).isEqualTo(1);
+        messages.reset();
+        assertThat(run("lint", "--rules=*:error", "--baseline=" + baseline, classes))
+                .isZero();
+        assertThat(text(messages)).isEmpty();
+    }
+
+    @Test
+    void lintTellsOfClassesInWhichNothingCanBeFound() {
+        run("weave", classes);
+        assertThat(run("lint", classes)).isZero();
+        assertThat(text(messages)).startsWith("note: 1 of 1 classes are woven already");
+    }
+
     /** The same class through folder and jar, twice each; the other doors are tested where their programs run. */
     @Test
     void everyDoorGivesTheSameBytesAndASecondTimeChangesNothing() throws IOException {
@@ -103,6 +141,40 @@ class CommandLineTest {
     }
 
     @Test
+    void explainTellsWhatWeavingDoesAndChangesNothing() throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("sources"));
+        Files.writeString(sources.resolve("Program.java"), "\n".repeat(6) + "    @Async /* in the source */\n");
+        assertThat(run("explain", "--sources", sources, classes)).isZero();
+        assertThat(text(results))
+                .startsWith(
+                        "What weaving does to " + classes + "\n1 async method, 1 suspension point, 0 of them fused\n")
+                .contains("@Async /* in the source */")
+                .doesNotContain("bytecode of");
+        assertThat(classes.resolve("Program.class")).hasBinaryContent(PROGRAM.bytes("Program"));
+        assertThat(run("explain", "--calls=direct", classes)).isEqualTo(2);
+    }
+
+    @Test
+    void explainWritesAPageOrAText() throws IOException {
+        Path page = folder.resolve("page.html");
+        Path text = folder.resolve("page.txt");
+        assertThat(run("explain", "-o", page, classes)).isZero();
+        assertThat(run("explain", "-o", text, classes)).isZero();
+        assertThat(page).content().startsWith("<!DOCTYPE html>").contains("Program.m(CompletableFuture)");
+        assertThat(text).content().contains("bytecode of Program.m(CompletableFuture)", "invokestatic Awaits.await");
+        assertThat(text(results)).isEqualTo("1 async method, 1 suspension point, 0 of them fused\n".repeat(2));
+    }
+
+    @Test
+    void explainShowsAMistakeAndFails() throws IOException {
+        Files.write(classes.resolve("Mistake.class"), PROGRAM.bytes("Mistake"));
+        assertThat(run("explain", classes)).isEqualTo(1);
+        assertThat(text(results)).contains("error[H001]", "async Program.m(");
+        assertThat(text(messages))
+                .isEqualTo("1 error; classes with errors cannot be woven, and so are not explained\n");
+    }
+
+    @Test
     void wrongUsageIsExplained() {
         assertThat(Stream.of(
                                 words(),
@@ -113,22 +185,41 @@ class CommandLineTest {
                                 words("weave", classes, "-o"),
                                 words("weave", classes, "-o", "x.jar"),
                                 words("verify", "-o", "x.jar", classes),
+                                words("weave", "--sarif", "x", classes),
+                                words("explain", classes, classes),
                                 words("weave", folder.resolve("none")),
                                 words("weave", "a\0b"))
                         .map(words -> run(words.toArray())))
                 .containsOnly(2);
         assertThat(text(messages).lines().filter(line -> line.startsWith("error: ")))
                 .containsExactly(
-                        "error: a command is missing: `weave` or `verify`",
-                        "error: unknown command `unpack`; there are `weave` and `verify`",
+                        "error: a command is missing; there are `weave`, `verify`, `lint`, `explain`",
+                        "error: unknown command `unpack`; there are `weave`, `verify`, `lint`, `explain`",
                         "error: a folder or a jar is missing",
                         "error: `weave` takes one folder or jar, not 2",
                         "error: unknown option `-x`",
                         "error: `-o` needs a value behind it",
                         "error: `" + classes + "` is a folder, which is woven in place; `-o` is for jars",
                         "error: unknown option `-o`",
+                        "error: `sarif` is no option; options are written `<name>=<value>`, with the names `"
+                                + String.join("`, `", WeaverOptions.NAMES) + "`",
+                        "error: `explain` takes one folder or jar, not 2",
                         "error: `" + folder.resolve("none") + "` does not exist",
-                        "error: `a\0b` is no path: Nul character not allowed");
+                        "error: `a\\u0000b` is no path: Nul character not allowed");
+    }
+
+    @Test
+    void namesThatATerminalWouldObeyAreShownInstead() throws IOException {
+        Path jar = folder.resolve("program.jar");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new ZipEntry("Program.class"));
+            zip.write(PROGRAM.bytes("Program"));
+            zip.putNextEntry(new ZipEntry("lib/\u202eraj.jar"));
+        }
+        assertThat(run("weave", jar)).isZero();
+        assertThat(run("weave", folder.resolve("\u001b[31m"))).isEqualTo(2);
+        assertThat(text(messages))
+                .contains("left alone: lib/\\u202eraj.jar", "`" + folder + "/\\u001b[31m` does not exist");
     }
 
     @Test
