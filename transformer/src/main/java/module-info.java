@@ -4,9 +4,11 @@ module dev.heddle.transform {
     requires org.objectweb.asm.commons;
     requires org.objectweb.asm.tree;
     requires org.objectweb.asm.tree.analysis;
+    requires static java.compiler;
     requires static java.instrument;
     requires static org.jspecify;
 
     exports dev.heddle.transform;
+    exports dev.heddle.transform.explain;
     exports dev.heddle.transform.files;
 }
