@@ -1,0 +1,109 @@
+package dev.heddle.javac;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The rules in a compilation with the plugin: those that look at trees, beside those that look at bytecode. */
+final class RulesTest {
+    @TempDir
+    Path folder;
+
+    private Project project;
+
+    @BeforeEach
+    void emptyProject() throws IOException {
+        project = new Project(folder);
+    }
+
+    @Test
+    void whatTreesAndBytecodeTellIsToldOnce() throws IOException {
+        project.source("Shop.java", """
+                class Shop {
+                    @Async Coroutine<Integer> price(String item) {
+                        price(item);
+                        return null;
+                    }
+                }
+                """);
+        assertThat(project.compile().succeededWith()).containsOnlyOnce("[H101]").containsOnlyOnce("[H105]");
+    }
+
+    @Test
+    void whatIsToldOfACallOnSeveralLinesIsToldOnce() throws IOException {
+        project.source("Shop.java", """
+                class Shop {
+                    @Async Coroutine<Integer> price(String item) {
+                        this
+                            .price(item)
+                            ;
+                        return done(1);
+                    }
+                }
+                """);
+        assertThat(project.compile().succeededWith()).containsOnlyOnce("[H101]");
+    }
+
+    @Test
+    void whatOnlyTreesShowIsTold() throws IOException {
+        project.source("Shop.java", """
+                interface Shop {
+                    @Async void print(String item);
+                }
+                """);
+        assertThat(project.compile().succeededWith())
+                .contains("Shop.java:2: warning: [H108]")
+                .contains("    @Async void print(String item);\n           ^\n");
+    }
+
+    @Test
+    void whatItsAuthorMeansIsSilencedInTreesAndInBytecode() throws IOException {
+        project.source("Shop.java", """
+                class Shop {
+                    @SuppressWarnings({"heddle:H101", "heddle:H105"})
+                    @Async Coroutine<Integer> price(String item) {
+                        price(item);
+                        return null;
+                    }
+                }
+                """);
+        assertThat(project.compile().succeededWith()).doesNotContain("[H");
+    }
+
+    @Test
+    void mistakesOfAllClassesAreToldAtOnce() throws IOException {
+        project.source("First.java", "class First { int f(Coroutine<Integer> c) { return await(c); } }");
+        project.source("Second.java", "class Second { int f(Coroutine<Integer> c) { return await(c); } }");
+        assertThat(project.compile().failedWith()).contains("First.java:1").contains("Second.java:1");
+    }
+
+    @Test
+    void fixesAreWrittenAsAPatchWhereSomebodyWantsThem() throws IOException {
+        Path patch = folder.resolve("fixes.patch");
+        project.source("Shop.java", """
+                class Shop {
+                    @Async Coroutine<Integer> price(String item) {
+                        price(item);
+                        return done(1);
+                    }
+                }
+                """);
+        project.compile("-Xplugin:heddle fixes=" + patch).succeededWith();
+
+        assertThat(Files.readString(patch)).contains("-        price(item);\n+        await(price(item));\n");
+    }
+
+    @Test
+    void thatFixesCannotBeWrittenIsAnError() throws IOException {
+        project.source("Shop.java", "class Shop { }");
+        assertThat(project.compile("-Xplugin:heddle fixes="
+                                + folder.resolve("missing").resolve("fixes.patch"))
+                        .failedWith())
+                .contains("error: heddle: the fixes cannot be written");
+    }
+}
