@@ -22,7 +22,7 @@ class AwaitUnderMonitor {
     Coroutine<String> nestedBlocks(Coroutine<String> c) {
         String s = await(c);
         synchronized (lock) {
-            synchronized (c) {
+            synchronized (this) {
                 s += "fine";
             }
             s += await(c);
@@ -55,7 +55,7 @@ class AwaitUnderMonitor {
     @Async
     static Coroutine<String> onlyBesideTheMonitor(Coroutine<String> c) {
         String s = await(c);
-        synchronized (c) {
+        synchronized (AwaitUnderMonitor.class) {
             s += "fine";
         }
         return done(s + await(c));

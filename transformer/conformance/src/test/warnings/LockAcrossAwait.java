@@ -22,7 +22,7 @@ class LockAcrossAwait {
         Coroutine<Void> inTry(Coroutine<Integer> price) {
             lock.lock();
             try {
-                sum += await(price);
+                sum = await(price);
             } finally {
                 lock.unlock();
             }
@@ -32,8 +32,27 @@ class LockAcrossAwait {
         @Async
         Coroutine<Void> ofInterface(Coroutine<Integer> price) throws InterruptedException {
             both.writeLock().lockInterruptibly();
-            sum += await(price);
+            sum = await(price);
             both.writeLock().unlock();
+            return done();
+        }
+
+        @Async
+        Coroutine<Void> stamped(StampedLock stamps, Coroutine<Integer> price) {
+            long stamp = stamps.writeLock();
+            try {
+                sum = await(price);
+            } finally {
+                stamps.unlockWrite(stamp);
+            }
+            return done();
+        }
+
+        @Async
+        Coroutine<Void> permit(Semaphore permits, Coroutine<Integer> price) throws InterruptedException {
+            permits.acquire();
+            sum = await(price);
+            permits.release();
             return done();
         }
 
@@ -74,7 +93,7 @@ class LockAcrossAwait {
             } finally {
                 lock.unlock();
             }
-            sum += await(price);
+            sum = await(price);
             return done();
         }
 
@@ -83,14 +102,14 @@ class LockAcrossAwait {
             if (lock.tryLock()) {
                 lock.unlock();
             }
-            sum += await(price);
+            sum = await(price);
             return done();
         }
 
         @Async
         Coroutine<Void> semaphore(Semaphore permits, Coroutine<Integer> price) {
             if (permits.tryAcquire()) {
-                sum += await(price);
+                sum = await(price);
                 permits.release();
             }
             return done();

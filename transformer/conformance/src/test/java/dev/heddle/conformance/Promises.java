@@ -19,17 +19,35 @@ public final class Promises {
     }
 
     private final Pace pace;
+    private final int failing;
     private final Queue<Runnable> pending = new ArrayDeque<>();
     private final List<String> log = new ArrayList<>();
 
+    private int made;
+
     Promises(Pace pace) {
+        this(pace, 0);
+    }
+
+    /** The same with one future that fails instead of having a value; 0 for none, else its number from 1. */
+    Promises(Pace pace, int failing) {
         this.pace = pace;
+        this.failing = failing;
     }
 
     /** A future with that value. */
     public <T> CompletableFuture<T> of(T value) {
+        made++;
+        if (made == failing) {
+            return failing(new IllegalStateException("future " + made));
+        }
         CompletableFuture<T> future = new CompletableFuture<>();
         return add(future, () -> future.complete(value));
+    }
+
+    /** How many futures there are with values. */
+    int made() {
+        return made;
     }
 
     /** A future with that failure. */

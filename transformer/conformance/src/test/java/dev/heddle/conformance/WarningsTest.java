@@ -6,6 +6,10 @@ import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -20,10 +24,12 @@ import org.objectweb.asm.tree.ClassNode;
 
 /**
  * The warnings of {@code src/test/warnings}: the text beside each file is what is said to it. Each method of its class
- * {@code Warned} gets a warning, none of the class {@code Silent} does; there are at least three of both.
+ * {@code Warned} gets a warning, none of the class {@code Silent} does; there are at least three of both. A file can say in its
+ * first line which rules look at it.
  */
 final class WarningsTest {
     private static final int EXAMPLES = 3;
+    private static final String OPTION = "// rules=";
 
     private final Sources sources = Sources.in("warnings");
 
@@ -32,7 +38,7 @@ final class WarningsTest {
         return sources.files().stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     List<Diagnostic> found = new ArrayList<>();
-                    sources.classesOf(file).forEach(name -> found.addAll(diagnostics(name, WeaverOptions.DEFAULT)));
+                    sources.classesOf(file).forEach(name -> found.addAll(diagnostics(name, options(file))));
                     Golden.beside(file, ".txt").check(Program.render(found) + "\n");
                 }));
     }
@@ -42,10 +48,11 @@ final class WarningsTest {
         return sources.files().stream()
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     String name = Sources.className(file).replace('.', '/');
-                    assertThat(warned(name + "$Warned"))
+                    WeaverOptions options = options(file);
+                    assertThat(warned(name + "$Warned", options))
                             .hasSizeGreaterThanOrEqualTo(EXAMPLES)
                             .isEqualTo(methods(name + "$Warned"));
-                    assertThat(warned(name + "$Silent")).isEmpty();
+                    assertThat(warned(name + "$Silent", options)).isEmpty();
                     assertThat(methods(name + "$Silent")).hasSizeGreaterThanOrEqualTo(EXAMPLES);
                 }));
     }
@@ -79,8 +86,20 @@ final class WarningsTest {
                 .allSatisfy(name -> assertThat(diagnostics(name, options)).isEmpty());
     }
 
-    private Set<String> warned(String name) {
-        return diagnostics(name, WeaverOptions.DEFAULT).stream()
+    private static WeaverOptions options(Path file) {
+        try (Stream<String> lines = Files.lines(file)) {
+            return lines.limit(1)
+                    .filter(line -> line.startsWith(OPTION))
+                    .map(line -> WeaverOptions.DEFAULT.with(line.substring(OPTION.indexOf("rules"))))
+                    .findFirst()
+                    .orElse(WeaverOptions.DEFAULT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Set<String> warned(String name, WeaverOptions options) {
+        return diagnostics(name, options).stream()
                 .map(diagnostic -> diagnostic.place().method().replaceAll(".*\\$Warned\\.|\\(.*", ""))
                 .map(method -> method.replaceAll("^lambda\\$|\\$\\d+$", ""))
                 .collect(Collectors.toSet());
