@@ -2,18 +2,30 @@ package dev.heddle.maven;
 
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.SourceFiles;
+import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.files.ClassPath;
+import dev.heddle.transform.files.CompiledClasses;
 import dev.heddle.transform.files.SourceFolders;
+import dev.heddle.transform.files.Tolerance;
+import dev.heddle.transform.files.Verification;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.descriptor.PluginDescriptor;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.util.xml.Xpp3Dom;
@@ -26,9 +38,6 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractHeddleMojo extends AbstractMojo {
     private static final String PREFIX = "heddle.";
 
-    /** Parameters besides the options of the weaver. All goals take all of them: a configuration is often one for all. */
-    private static final List<String> PARAMETERS = List.of("dump", "excludes", "includes", "skip");
-
     /** The project that is built. */
     @Parameter(defaultValue = "${project}", readonly = true, required = true)
     @SuppressWarnings("NullAway.Init")
@@ -39,18 +48,34 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     @SuppressWarnings("NullAway.Init")
     MojoExecution execution;
 
+    /** Where records of the weaving are kept, and what is written about it. */
+    @Parameter(defaultValue = "${project.build.directory}/heddle", readonly = true, required = true)
+    @SuppressWarnings("NullAway.Init")
+    File records;
+
     /** Does nothing. Where nothing is woven, {@code await} throws {@code NotWovenError} at run time. */
     @Parameter(property = "heddle.skip", defaultValue = "false")
     boolean skip;
 
     /**
-     * The classes to weave or verify, as patterns of class names with slashes, for example {@code shop/**}; all classes where none
-     * is given. A class that is left out keeps its {@code await} calls, which throw {@code NotWovenError} at run time.
+     * The classes to weave or check, as patterns of class names with slashes, for example {@code shop/**}; all classes where
+     * none is given. A class that is left out keeps its {@code await} calls, which throw {@code NotWovenError} at run time.
      */
     @Parameter(property = "heddle.includes")
     List<String> includes = List.of();
 
-    /** The classes not to weave or verify, as patterns like those of {@code includes}. */
+    /**
+     * Whether errors stop the build. Where they do not, they are shown, and the classes that have them are not woven: their
+     * {@code await} throws {@code NotWovenError} at run time.
+     */
+    @Parameter(property = "heddle.failOnError", defaultValue = "true")
+    boolean failOnError = true;
+
+    /** Whether warnings stop the build too. */
+    @Parameter(property = "heddle.failOnWarning", defaultValue = "false")
+    boolean failOnWarning;
+
+    /** The classes not to weave or check, as patterns like those of {@code includes}. */
     @Parameter(property = "heddle.excludes")
     List<String> excludes = List.of();
 
@@ -71,9 +96,15 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     @Parameter(property = "heddle.await")
     List<String> await = List.of();
 
+    /** A file of findings that are known and not shown, as the goal {@code lint} has written them. */
+    @Parameter(property = "heddle.baseline")
+    @Nullable
+    String baseline;
+
     /**
      * Methods that block and of which the weaver does not know it: {@code com.acme.Db.query} is a method, {@code
-     * com.acme.Db.*} are those of a class, {@code com.acme.db.*} those of a package.
+     * com.acme.Db.*} are those of a class, {@code com.acme.db.*} those of a package. {@code @<file>} stands for a list of them,
+     * one a line.
      */
     @Parameter(property = "heddle.blocking")
     List<String> blocking = List.of();
@@ -93,6 +124,13 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     @Parameter(property = "heddle.dialect")
     @Nullable
     String dialect;
+
+    /**
+     * Types whose objects should not be held across {@code await}, for example {@code com.acme.Session}. {@code @<file>} stands
+     * for a list of them, one a line.
+     */
+    @Parameter(property = "heddle.held")
+    List<String> held = List.of();
 
     /** Static methods without parameters and result whose calls are left out, as {@code <class>.<method>}. */
     @Parameter(property = "heddle.omit")
@@ -114,13 +152,15 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
     String variables;
 
     /** The values that the build gives to an option of the weaver; none where it is left alone. */
-    private List<String> given(String option) {
+    final List<String> given(String option) {
         return switch (option) {
             case "async" -> one(async);
             case "await" -> await;
+            case "baseline" -> one(baseline);
             case "blocking" -> blocking;
             case "calls" -> one(calls);
             case "dialect" -> one(dialect);
+            case "held" -> held;
             case "omit" -> omit;
             case "rules" -> rules;
             case "variables" -> one(variables);
@@ -143,6 +183,101 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
         return options;
     }
 
+    /** The options of the weaver, as a text that is the same as long as they are, and what is in the files that they name. */
+    final String settings(WeaverOptions options) {
+        StringBuilder text = new StringBuilder(Weaver.version());
+        for (String option : WeaverOptions.NAMES) {
+            given(option)
+                    .forEach(value ->
+                            text.append('\n').append(option).append('=').append(value));
+        }
+        text.append('\n').append(options.blocking().names());
+        text.append('\n').append(options.held().names());
+        text.append('\n').append(options.baseline().counts());
+        return text.toString();
+    }
+
+    /** The classes of one kind, which have records of their own, whatever the folders are called that they are in. */
+    enum Classes {
+        MAIN("classes"),
+        TEST("test-classes");
+
+        private final String records;
+
+        Classes(String records) {
+            this.records = records;
+        }
+    }
+
+    /** Where the main classes are, or those of tests. */
+    final Path folder(Classes kind) {
+        return Path.of(
+                kind == Classes.MAIN
+                        ? project.getBuild().getOutputDirectory()
+                        : project.getBuild().getTestOutputDirectory());
+    }
+
+    /** Everything that the main classes were compiled against, or those of tests; their own folder is the first. */
+    final List<Path> classPath(Classes kind) throws MojoExecutionException {
+        try {
+            List<String> path =
+                    kind == Classes.MAIN ? project.getCompileClasspathElements() : project.getTestClasspathElements();
+            return path.stream().map(Path::of).toList();
+        } catch (DependencyResolutionRequiredException e) {
+            throw new MojoExecutionException("the class path is not known: " + e.getMessage(), e);
+        }
+    }
+
+    /** Where the records of weaving these classes are. */
+    final Path records(Classes kind) {
+        return records.toPath().resolve(kind.records);
+    }
+
+    /** These classes as they were before they were woven, where they have been kept. */
+    final CompiledClasses compiled(Classes kind) {
+        return CompiledClasses.keptIn(records(kind));
+    }
+
+    /** What may be found without that it stops the build. */
+    final Tolerance tolerance() throws MojoExecutionException {
+        if (failOnWarning && !failOnError) {
+            throw new MojoExecutionException(
+                    "`failOnWarning` stops the build at a warning, and `failOnError` is `false`,"
+                            + " which lets it go on after an error; choose one of them");
+        }
+        return failOnWarning ? Tolerance.NOTHING : failOnError ? Tolerance.WARNINGS : Tolerance.ERRORS;
+    }
+
+    /** Fails the build for what is not tolerated and has been shown. */
+    final void refuse(List<Diagnostic> refused, String consequence) throws MojoFailureException {
+        if (!refused.isEmpty()) {
+            long errors = refused.stream().filter(Diagnostic::isError).count();
+            throw new MojoFailureException(Stream.of(
+                                    counted(errors, "error"), counted(refused.size() - errors, "warning"))
+                            .filter(count -> !count.isEmpty())
+                            .collect(Collectors.joining(" and "))
+                    + ", shown above" + consequence);
+        }
+    }
+
+    private static String counted(long count, String what) {
+        return count == 0 ? "" : count == 1 ? "1 " + what : count + " " + what + "s";
+    }
+
+    /** Looks for what is not woven, or only in part, among the classes of a folder or a jar, and shows what it finds. */
+    final List<Diagnostic> verify(Path place, Stream<Path> classPath) throws MojoExecutionException {
+        NamePatterns selected = selected();
+        try (ClassPath path =
+                ClassPath.open(Stream.concat(Stream.of(place), classPath).toList())) {
+            Verification.Outcome outcome = Verification.of(place, selected, new Weaver(path, options()));
+            show(outcome.findings());
+            getLog().info("checked " + outcome.classes() + " classes in " + place);
+            return outcome.findings();
+        } catch (IOException | IllegalStateException e) {
+            throw new MojoExecutionException("checking " + place + " failed: " + e.getMessage(), e);
+        }
+    }
+
     /** Maven itself passes over parameters that a goal does not have, and old versions say nothing. */
     final void refuseUnknownParameters() throws MojoExecutionException {
         Xpp3Dom configuration = project.getGoalConfiguration(
@@ -150,7 +285,7 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
         if (configuration == null) {
             return;
         }
-        List<String> parameters = parameters();
+        List<String> parameters = parameters(execution.getMojoDescriptor().getPluginDescriptor());
         for (Xpp3Dom parameter : configuration.getChildren()) {
             if (!parameters.contains(parameter.getName())) {
                 throw new MojoExecutionException(
@@ -164,7 +299,7 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
      * refused: a build may have properties of its own by such names.
      */
     final void reportUnknownProperties() {
-        List<String> parameters = parameters();
+        List<String> parameters = parameters(execution.getMojoDescriptor().getPluginDescriptor());
         Map<String, Object> shown = session.getRequest().getData();
         for (String property : new TreeSet<>(session.getUserProperties().stringPropertyNames())) {
             if (property.startsWith(PREFIX) && !parameters.contains(property.substring(PREFIX.length()))) {
@@ -178,8 +313,14 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
         }
     }
 
-    private List<String> parameters() {
-        return Stream.concat(PARAMETERS.stream(), WeaverOptions.NAMES.stream())
+    /** What can be written into a configuration. All goals take what one of them takes: it is often one for all. */
+    private static List<String> parameters(PluginDescriptor plugin) {
+        return plugin.getMojos().stream()
+                .filter(goal -> !goal.getGoal().equals("help"))
+                .flatMap(goal -> goal.getParameters().stream())
+                .filter(org.apache.maven.plugin.descriptor.Parameter::isEditable)
+                .map(org.apache.maven.plugin.descriptor.Parameter::getName)
+                .distinct()
                 .sorted()
                 .toList();
     }
@@ -202,17 +343,33 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
 
     /** Shows all messages, with the lines of the project's sources that they speak of. */
     final void show(List<Diagnostic> diagnostics) {
-        SourceFiles sources = new SourceFolders(
+        SourceFiles sources = sources();
+        for (Diagnostic diagnostic : diagnostics) {
+            String text = diagnostic.render(sources);
+            switch (diagnostic.severity()) {
+                case ERROR -> getLog().error(text);
+                case WARNING -> getLog().warn(text);
+                case INFO -> getLog().info(text);
+            }
+        }
+    }
+
+    /** The source folders of the project, those of tests last. */
+    final SourceFolders sources() {
+        return new SourceFolders(
                 Stream.concat(project.getCompileSourceRoots().stream(), project.getTestCompileSourceRoots().stream())
                         .map(Path::of)
                         .toList(),
-                StandardCharsets.UTF_8);
-        for (Diagnostic diagnostic : diagnostics) {
-            if (diagnostic.isError()) {
-                getLog().error(diagnostic.render(sources));
-            } else {
-                getLog().warn(diagnostic.render(sources));
-            }
+                encoding());
+    }
+
+    /** In which the sources are written. */
+    final Charset encoding() {
+        String name = project.getProperties().getProperty("project.build.sourceEncoding");
+        try {
+            return name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        } catch (IllegalArgumentException unknown) {
+            return StandardCharsets.UTF_8; // the compiler will say so
         }
     }
 }

@@ -5,14 +5,11 @@ import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.files.ClassPath;
 import dev.heddle.transform.files.DirectoryWeaver;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -28,16 +25,15 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
     @Nullable
     String dump;
 
-    /** Where records of the weaving are kept. */
-    @Parameter(defaultValue = "${project.build.directory}/heddle", readonly = true, required = true)
-    @SuppressWarnings("NullAway.Init")
-    File records;
+    /**
+     * What is verified: {@code written}, each class before it is written, which is the default, or {@code all}, afterwards
+     * also those that were woven earlier or by someone else, as the goal {@code check} does.
+     */
+    @Parameter(property = "heddle.verify", defaultValue = "written")
+    String verify = "written";
 
-    /** The directory of class files. */
-    abstract Path classes();
-
-    /** Everything the classes were compiled against, their own directory included. */
-    abstract List<String> classPath() throws DependencyResolutionRequiredException;
+    /** Which classes are woven. */
+    abstract Classes kind();
 
     @Override
     public final void execute() throws MojoExecutionException, MojoFailureException {
@@ -50,30 +46,40 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
         if (dump != null && !dump.equals("plan")) {
             throw new MojoExecutionException("`heddle.dump` is `" + dump + "`; it can be `plan`");
         }
+        if (!verify.equals("written") && !verify.equals("all")) {
+            throw new MojoExecutionException("`heddle.verify` is `" + verify + "`; it can be `written` or `all`");
+        }
+        Stopwatch watch = getLog().isDebugEnabled() ? new Stopwatch() : null;
         DirectoryWeaver.Outcome outcome = weave();
         show(outcome.diagnostics());
-        int errors = outcome.errors().size();
-        if (errors > 0) {
-            throw new MojoFailureException(
-                    (errors == 1 ? "1 error, shown above" : errors + " errors, shown above") + "; no class was woven");
-        }
+        refuse(outcome.refused(), "; no class was woven");
         if (dump != null) {
             writePlans(outcome.plans());
         }
         getLog().info("wove " + outcome.plans().size() + " of " + outcome.classes() + " classes");
+        if (watch != null) {
+            getLog().debug("weaving took " + watch.read());
+        }
+        if (verify.equals("all") && Files.isDirectory(folder(kind()))) {
+            refuse(tolerance().refused(verify(folder(kind()), classPath(kind()).stream())), "");
+        }
     }
 
     private DirectoryWeaver.Outcome weave() throws MojoExecutionException {
-        Path ledger = records.toPath().resolve(classes().getFileName() + ".woven");
-        NamePatterns selected = selected();
         WeaverOptions options = options();
-        try (ClassPath path = ClassPath.open(classPath().stream().map(Path::of).toList())) {
-            Weaver weaver = new Weaver(path, options);
-            return new DirectoryWeaver(classes(), ledger, selected, weaver::weave).weave();
+        DirectoryWeaver.Choices choices = new DirectoryWeaver.Choices(
+                selected(),
+                settings(options) + "\n" + tolerance(),
+                tolerance(),
+                new ProgressLog(getLog()::info, System::nanoTime));
+        Path classes = folder(kind());
+        try (ClassPath path = ClassPath.open(classPath(kind()))) {
+            Weaver weaver = new Weaver(path, options, sources());
+            return new DirectoryWeaver(classes, records(kind()), weaver::weave, choices).weave();
         } catch (OutputError bug) {
             throw new MojoExecutionException(bug.dump(records.toPath()), bug);
-        } catch (DependencyResolutionRequiredException | IOException | RuntimeException e) {
-            throw new MojoExecutionException("weaving " + classes() + " failed: " + e.getMessage(), e);
+        } catch (IOException | RuntimeException e) {
+            throw new MojoExecutionException("weaving " + classes + " failed: " + e.getMessage(), e);
         }
     }
 

@@ -1,8 +1,5 @@
 package dev.heddle.maven;
 
-import java.nio.file.Path;
-import java.util.List;
-import org.apache.maven.artifact.DependencyResolutionRequiredException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.ResolutionScope;
@@ -15,12 +12,7 @@ import org.apache.maven.plugins.annotations.ResolutionScope;
         threadSafe = true)
 public final class WeaveTestMojo extends AbstractWeaveMojo {
     @Override
-    Path classes() {
-        return Path.of(project.getBuild().getTestOutputDirectory());
-    }
-
-    @Override
-    List<String> classPath() throws DependencyResolutionRequiredException {
-        return project.getTestClasspathElements();
+    Classes kind() {
+        return Classes.TEST;
     }
 }

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.transform.Dialect;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.files.Tolerance;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OptionsTest {
     private final WeaveMojo goal = new WeaveMojo();
@@ -59,5 +63,48 @@ class OptionsTest {
     void aValueThatDoesNotExistStopsTheGoal() {
         goal.calls = "direct";
         assertThatThrownBy(goal::options).hasMessage("`calls` is `direct`; it can be `linked` or `plain`");
+    }
+
+    @Test
+    void errorsStopTheBuildAndWarningsDoNot() throws Exception {
+        assertThat(goal.tolerance()).isEqualTo(Tolerance.WARNINGS);
+        goal.failOnWarning = true;
+        assertThat(goal.tolerance()).isEqualTo(Tolerance.NOTHING);
+        goal.failOnWarning = false;
+        goal.failOnError = false;
+        assertThat(goal.tolerance()).isEqualTo(Tolerance.ERRORS);
+    }
+
+    @Test
+    void toStopAtWarningsButNotAtErrorsIsRefused() {
+        goal.failOnError = false;
+        goal.failOnWarning = true;
+        assertThatThrownBy(goal::tolerance).hasMessageContaining("choose one of them");
+    }
+
+    @Test
+    void theSettingsAreATextThatChangesWithEachOption() throws Exception {
+        String first = goal.settings(goal.options());
+        assertThat(goal.settings(goal.options())).isEqualTo(first);
+        goal.rules = List.of("H101:off");
+        assertThat(goal.settings(goal.options())).isNotEqualTo(first).contains("rules=H101:off");
+    }
+
+    @Test
+    void theSettingsChangeWithWhatIsInTheFilesThatTheyName(@TempDir Path folder) throws Exception {
+        Path baseline = Files.writeString(folder.resolve("baseline.txt"), "H101 app/A.java A.m(): dropped\n");
+        Path blocking = Files.writeString(folder.resolve("blocking.txt"), "com.acme.Db.query\n");
+        Path held = Files.writeString(folder.resolve("held.txt"), "com.acme.Session\n");
+        goal.baseline = baseline.toString();
+        goal.blocking = List.of("@" + blocking);
+        goal.held = List.of("@" + held);
+        for (Path file : List.of(baseline, blocking, held)) {
+            String before = goal.settings(goal.options());
+            String text = Files.readString(file);
+            Files.writeString(file, text + "# nothing but a comment\n");
+            assertThat(goal.settings(goal.options())).isEqualTo(before);
+            Files.writeString(file, text + text.replaceFirst("A.m|query|Session", "another"));
+            assertThat(goal.settings(goal.options())).isNotEqualTo(before);
+        }
     }
 }
