@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Programs compiled by plain javac and run with the agent, each in a virtual machine of its own. */
 class AgentIT {
+    private static final long LARGEST_JAR = 450 * 1024;
+
     @Test
     void aProgramCompiledByPlainJavacRuns() throws Exception {
         Path classes = compile("agent-class-path", "src/projects/greeting/src/main/java");
@@ -37,7 +39,7 @@ class AgentIT {
                 }
                 """);
         Path classes = Files.createDirectories(work.resolve("classes"));
-        Javac.compile(sources, classes, List.of("--module-path", Javac.classPath()));
+        Javac.compile(sources, classes, List.of("-proc:none", "--module-path", Javac.classPath()));
         Command.Outcome run = Command.java(
                         work,
                         agent(),
@@ -107,18 +109,49 @@ class AgentIT {
     }
 
     @Test
-    void theAgentJarHasNothingOutsideItsPackage() throws Exception {
+    void aProgramWithNothingToWeaveLoadsNothingOfTheWeaver() throws Exception {
+        Path classes = compile("agent-idle", "src/projects/plain/src/main/java");
+        List<String> loaded = Command.java(classes, agent(), "-Xlog:class+load:stdout", "-cp", classes, "app.Plain")
+                .run()
+                .succeeded()
+                .output();
+        assertThat(loaded).anyMatch(line -> line.contains(" app.Plain source: "));
+        assertThat(loaded.stream()
+                        .filter(line -> line.contains("dev.heddle."))
+                        .map(line -> line.replaceFirst(".*(dev\\.heddle\\.[\\w.$]+).*source:.*", "$1")))
+                .containsExactlyInAnyOrder(
+                        "dev.heddle.transform.agent.WeavingAgent",
+                        "dev.heddle.transform.agent.Standby",
+                        "dev.heddle.transform.parse.Mentions");
+    }
+
+    @Test
+    void theAgentJarIsSmallAndShowsTheProgramNothingOfTheWeaver() throws Exception {
+        assertThat(Files.size(Heddle.agentJar())).isLessThanOrEqualTo(LARGEST_JAR);
         try (JarFile jar = new JarFile(Heddle.agentJar().toFile())) {
             assertThat(jar.stream().map(Object::toString).filter(name -> name.endsWith(".class")))
-                    .isNotEmpty()
-                    .allMatch(name -> name.startsWith("dev/heddle/transform/"))
-                    .contains("dev/heddle/transform/asm/ClassReader.class");
+                    .containsExactlyInAnyOrder(
+                            "dev/heddle/transform/agent/Standby.class",
+                            "dev/heddle/transform/agent/WeaverClasses.class",
+                            "dev/heddle/transform/agent/WeavingAgent.class",
+                            "dev/heddle/transform/parse/Mentions.class");
+            assertThat(jar.stream().map(Object::toString)).contains("META-INF/LICENSE", "META-INF/licenses/ASM.txt");
             assertThat(jar.getManifest().getMainAttributes().getValue("Premain-Class"))
                     .isEqualTo("dev.heddle.transform.agent.WeavingAgent");
         }
         try (JarFile jar =
                 new JarFile(Heddle.jar("transformer", "heddle-transformer", "").toFile())) {
             assertThat(jar.stream().map(Object::toString)).noneMatch(name -> name.contains("/asm/"));
+        }
+    }
+
+    @Test
+    void theJarOfTheCommandLineHasNothingOutsideItsPackage() throws Exception {
+        try (JarFile jar = new JarFile(Heddle.commandLineJar().toFile())) {
+            assertThat(jar.stream().map(Object::toString).filter(name -> name.endsWith(".class")))
+                    .allMatch(name -> name.startsWith("dev/heddle/transform/"))
+                    .contains("dev/heddle/transform/asm/ClassReader.class")
+                    .noneMatch(name -> name.contains("/agent/"));
         }
     }
 

@@ -64,14 +64,21 @@ final class Command {
         return new Command(folder, words);
     }
 
-    /** {@code mvn} with these arguments: the Maven of the outer build, with its settings and a local repository. */
-    static Command maven(Path folder, LocalRepository repository, List<String> arguments) {
+    /** {@code mvn} with these arguments: the Maven of the outer build. */
+    static Command maven(Path folder, LocalRepository repository, List<String> arguments) throws IOException {
+        return maven(Maven.outer(), folder, repository, arguments);
+    }
+
+    /** A Maven with these arguments, the settings of the outer build and a local repository. */
+    static Command maven(Maven maven, Path folder, LocalRepository repository, List<String> arguments)
+            throws IOException {
         List<String> words = new ArrayList<>();
-        words.add(Path.of(System.getProperty("heddle.maven.home"), "bin", "mvn").toString());
+        words.add(maven.command().toString());
         words.add("-B");
         words.add("-ntp");
         words.add("-Dstyle.color=never");
         words.add("-Dmaven.repo.local=" + repository.folder);
+        words.addAll(LocalRepository.OPTIONS);
         String[] session = System.getProperty("heddle.maven.session").split("offline=|;settings=", 3);
         if (session[1].equals("true")) {
             words.add("-o");

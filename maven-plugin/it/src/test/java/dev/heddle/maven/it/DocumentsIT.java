@@ -12,14 +12,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What the documents say about the tree is true of it. */
 class DocumentsIT {
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#]+)[^)]*\\)");
-    private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
     private static final int MAX_LINE = 120;
-    private static final List<String> MODULES = List.of("annotations", "transformer", "maven-plugin", "runtime");
+    private static final List<String> MODULES = List.of(
+            "annotations", "transformer", "transformer/javac", "maven-plugin/migrate", "maven-plugin", "runtime");
 
     @Test
     void everyLinkToAFileLeadsSomewhere() throws IOException {
@@ -50,13 +51,18 @@ class DocumentsIT {
                         "README.md sh",
                         "README.md xml",
                         "docs/ARCHITECTURE.md text", // theMapHasEveryModule
+                        "docs/CONTRIBUTING.md sh", // theGuideForContributorsHasTheCommandOfTheReadme
                         "docs/command-line.md sh", // CommandLineIT
                         "docs/command-line.md text", // CommandLineTest of the transformer
                         "docs/ea-async.md java", // EaAsyncIT
                         "docs/ea-async.md sh",
                         "docs/ea-async.md text",
                         "docs/ea-async.md xml",
+                        "docs/javac.md sh", // theCommandsAreThoseOfTheReadme
+                        "docs/javac.md xml", // JavacPluginIT
                         "docs/errors.md java", // ErrorsDocumentTest of the conformance module
+                        "docs/migrate.md java", // DocumentTest of maven-plugin/migrate
+                        "docs/migrate.md sh", // MigrationIT
                         "docs/guide/tasks-and-scopes.md java",
                         "docs/guide/channels.md java", // GuideTest of the runtime
                         "docs/guide/diagnostics.md java",
@@ -75,7 +81,13 @@ class DocumentsIT {
                         "docs/performance.md sh", // theMeasurementsAreRepeatedByCommandsThatExist
                         "docs/proof.md sh", // theLongTestsAreStartedAsContinuousIntegrationStartsThem
                         "samples/benchmarks/README.md sh");
-        assertThat(Document.of("README.md").commands()).hasSize(4);
+        assertThat(Document.of("README.md").commands()).hasSize(6);
+    }
+
+    @Test
+    void theCommandsAreThoseOfTheReadme() {
+        assertThat(Document.of("README.md").commands())
+                .containsAll(Document.of("docs/javac.md").commands());
     }
 
     @Test
@@ -85,6 +97,7 @@ class DocumentsIT {
         assertThat(commands)
                 .isNotEmpty()
                 .allMatch(command -> command.startsWith("mvn -q package -pl samples/benchmarks")
+                        || command.startsWith("mvn -B verify -Pproof ") && command.endsWith("=UnchangedBuildIT")
                         || command.startsWith("java -jar samples/benchmarks/target/benchmarks.jar ")
                         || command.startsWith("java -jar samples/benchmarks/network/target/network-benchmarks.jar "));
         assertThat(Files.readString(Heddle.ROOT.resolve("samples/benchmarks/pom.xml")))
@@ -95,24 +108,33 @@ class DocumentsIT {
 
     @Test
     void theLongTestsAreStartedAsContinuousIntegrationStartsThem() throws IOException {
-        String command = Document.of("docs/proof.md").commands().get(0);
-        assertThat(Files.readAllLines(Heddle.ROOT.resolve(".ci/run"))).contains("proof_command='" + command + "'");
+        List<String> commands = Document.of("docs/proof.md").commands();
+        String weaver = " -pl transformer/conformance,transformer/proof -am";
+        assertThat(commands).contains(commands.get(0) + weaver);
+        assertThat(Files.readAllLines(Heddle.ROOT.resolve(".ci/run")))
+                .contains(
+                        "proof_command='" + commands.get(0) + "'",
+                        "weaver_proof_command=\"$proof_command" + weaver + "\"");
+    }
+
+    @Test
+    void theGuideForContributorsHasTheCommandOfTheReadme() {
+        assertThat(Document.of("docs/CONTRIBUTING.md").commands())
+                .containsExactly(String.join(" ", Document.of("README.md").command("mvn -B")));
     }
 
     @Test
     void mutantsAreMadeByAProfileThatExists() throws IOException {
-        String command = Document.of("docs/proof.md").commands().get(1);
-        assertThat(command).startsWith("mvn -B verify -Pmutation -pl ").endsWith(",transformer/conformance");
+        assertThat(Document.of("docs/proof.md").commands())
+                .filteredOn(command -> command.startsWith("mvn -B verify -Pmutation -pl "))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .endsWith(",transformer/conformance");
         assertThat(Files.readString(Heddle.ROOT.resolve("transformer/conformance/pom.xml")))
                 .contains("<id>mutation</id>");
     }
 
     @Test
     void theMapHasEveryModule() throws IOException {
-        List<String> modules = MODULE.matcher(Files.readString(Heddle.ROOT.resolve("pom.xml")))
-                .results()
-                .map(module -> module.group(1))
-                .toList();
         List<String> mapped = Document.of("docs/ARCHITECTURE.md")
                 .block("text")
                 .lines()
@@ -120,15 +142,21 @@ class DocumentsIT {
                 .flatMap(
                         line -> Arrays.stream(line.replaceFirst("(?<!,) .*", "").split(", ")))
                 .toList();
-        assertThat(mapped).containsExactlyInAnyOrderElementsOf(modules);
+        assertThat(mapped).containsExactlyInAnyOrderElementsOf(Heddle.modules());
+    }
+
+    /** It has no parent, so nothing else keeps its version in step. */
+    @Test
+    void theListOfVersionsIsOfThisBuild() throws IOException {
+        assertThat(Files.readString(Heddle.ROOT.resolve("runtime/bom/pom.xml")))
+                .contains("<artifactId>heddle-bom</artifactId>\n  <version>" + Heddle.VERSION + "</version>");
     }
 
     @Test
     void everySampleIsInTheList() throws IOException {
         String list = Document.of("samples/README.md").text();
-        List<String> samples = MODULE.matcher(Files.readString(Heddle.ROOT.resolve("samples/pom.xml")))
-                .results()
-                .map(module -> module.group(1).replaceFirst("/.*", ""))
+        List<String> samples = Heddle.modules("samples").stream()
+                .map(module -> module.replaceFirst("/.*", ""))
                 .toList();
         assertThat(samples).isNotEmpty().allMatch(sample -> list.contains("| [" + sample + "](" + sample + ") |"));
     }

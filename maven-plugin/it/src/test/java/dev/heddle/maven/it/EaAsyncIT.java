@@ -58,7 +58,7 @@ class EaAsyncIT {
 
     private Path compiled(String name, int program) throws Exception {
         Path work = Heddle.freshFolder(name);
-        for (Path jar : List.of(Heddle.agentJar(), Heddle.runtimeJar(), EA_ASYNC)) {
+        for (Path jar : List.of(Heddle.agentJar(), Heddle.commandLineJar(), Heddle.runtimeJar(), EA_ASYNC)) {
             Files.copy(jar, work.resolve(jar.getFileName()));
         }
         write(work.resolve("sources"), program);

@@ -7,7 +7,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The tree and the artifacts of the build that runs these tests. */
 final class Heddle {
@@ -15,7 +23,22 @@ final class Heddle {
     static final Path ROOT =
             Path.of(System.getProperty("heddle.root")).toAbsolutePath().normalize();
 
+    private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
+
     private Heddle() {}
+
+    /** The modules that the root of the tree lists, profiles aside. */
+    static List<String> modules() throws IOException {
+        return modules("");
+    }
+
+    /** The modules that a folder's {@code pom.xml} lists. */
+    static List<String> modules(String folder) throws IOException {
+        return MODULE.matcher(Files.readString(ROOT.resolve(folder).resolve("pom.xml")))
+                .results()
+                .map(module -> module.group(1))
+                .toList();
+    }
 
     static Path runtimeJar() {
         return jar("runtime", "heddle-runtime", "");
@@ -27,6 +50,14 @@ final class Heddle {
 
     static Path agentJar() {
         return jar("transformer", "heddle-transformer", "-agent");
+    }
+
+    static Path commandLineJar() {
+        return jar("transformer", "heddle-transformer", "-cli");
+    }
+
+    static Path javacJar() {
+        return jar("transformer/javac", "heddle-javac", "");
     }
 
     static Path jar(String module, String artifact, String classifier) {
@@ -65,8 +96,23 @@ final class Heddle {
         });
     }
 
+    /** The hashes of all class files below a folder, by the name of the file. */
+    static SortedMap<String, String> classes(Path folder) throws IOException {
+        SortedMap<String, String> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+                hashes.put(folder.relativize(file).toString(), HexFormat.of().formatHex(hash));
+            }
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new AssertionError(everyJdkHasIt);
+        }
+        return hashes;
+    }
+
     /** Deletes a folder; links in it are deleted, not followed. */
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -12,16 +12,16 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Plain javac, with the runtime on its class path and nothing that weaves. */
+/** The javac of this JVM. */
 final class Javac {
     private Javac() {}
 
-    /** Compiles all sources below {@code sources} to {@code classes}. */
+    /** Compiles all sources below {@code sources} to {@code classes}, with the runtime on the class path and nothing that weaves. */
     static void compile(Path sources, Path classes) throws IOException {
-        compile(sources, classes, List.of("-classpath", classPath()));
+        compile(sources, classes, List.of("-proc:none", "-classpath", classPath()));
     }
 
-    /** Compiles with other options for where classes are found. */
+    /** Compiles with these options. */
     static void compile(Path sources, Path classes, List<String> options) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter messages = new StringWriter();
@@ -29,7 +29,7 @@ final class Javac {
                 Stream<Path> tree = Files.walk(sources)) {
             List<Path> javaFiles =
                     tree.filter(file -> file.toString().endsWith(".java")).toList();
-            List<String> all = Stream.concat(Stream.of("-d", classes.toString(), "-proc:none", "-g"), options.stream())
+            List<String> all = Stream.concat(Stream.of("-d", classes.toString(), "-g"), options.stream())
                     .toList();
             boolean done = compiler.getTask(
                             messages, files, null, all, null, files.getJavaFileObjectsFromPaths(javaFiles))

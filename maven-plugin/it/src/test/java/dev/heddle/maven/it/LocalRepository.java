@@ -4,12 +4,22 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A throw-away local Maven repository that shows everything of the outer build's one but its own artifacts of {@code
  * dev.heddle}. Its folders are links, so what an inner build downloads is there for the next one too.
  */
 final class LocalRepository {
+    /**
+     * What Maven has to be told about it. Each version notes by a key of its own where a file came from, and takes what has
+     * another key, or stands behind a link, for missing; so none may write into the notes of the outer build.
+     */
+    static final List<String> OPTIONS = List.of(
+            "-Daether.enhancedLocalRepository.trackingFilename=inner.repositories",
+            "-Daether.lrm.enhanced.trackingFilename=inner.repositories",
+            "-Daether.lrm.enhanced.verifyRealPath=false");
+
     final Path folder;
 
     private LocalRepository(Path folder) {
@@ -31,9 +41,18 @@ final class LocalRepository {
         repository.install("heddle-parent", ".");
         repository.install("heddle-annotations", "annotations");
         repository.install("heddle-transformer", "transformer");
+        repository.install("heddle-javac", "transformer/javac");
+        repository.install("heddle-migrate", "maven-plugin/migrate");
         repository.install("heddle-maven-plugin", "maven-plugin");
         repository.install("heddle-runtime", "runtime");
+        repository.installParentOfProjects();
         return repository;
+    }
+
+    private void installParentOfProjects() throws IOException {
+        Path target = Files.createDirectories(folder.resolve("dev/heddle/it/parent/1"));
+        String pom = Files.readString(Path.of("src/projects/parent/pom.xml"));
+        Files.writeString(target.resolve("parent-1.pom"), pom.replace("@version@", Heddle.VERSION));
     }
 
     private static void link(Path outer, Path inner, String except) throws IOException {
@@ -54,7 +73,11 @@ final class LocalRepository {
         Path target = Files.createDirectories(
                 folder.resolve("dev/heddle").resolve(artifact).resolve(Heddle.VERSION));
         String name = artifact + "-" + Heddle.VERSION;
-        Files.copy(Heddle.ROOT.resolve(module).resolve("pom.xml"), target.resolve(name + ".pom"));
+        Path folderOfModule = Heddle.ROOT.resolve(module);
+        Path withoutWhatIsInTheJar = folderOfModule.resolve("target/dependency-reduced-pom.xml");
+        Files.copy(
+                Files.exists(withoutWhatIsInTheJar) ? withoutWhatIsInTheJar : folderOfModule.resolve("pom.xml"),
+                target.resolve(name + ".pom"));
         Path jar = Heddle.jar(module, artifact, "");
         if (!module.equals(".")) {
             Files.copy(jar, target.resolve(name + ".jar"));

@@ -48,8 +48,8 @@ class ReadmeIT {
         for (Path jar : List.of(Heddle.agentJar(), Heddle.runtimeJar(), Heddle.annotationsJar())) {
             Files.copy(jar, work.resolve(jar.getFileName()));
         }
-        run(work, "javac").succeeded();
-        assertThat(run(work, "java").succeeded().output()).isEqualTo(promised());
+        run(work, "javac -d").succeeded();
+        assertThat(run(work, "java -javaagent").succeeded().output()).isEqualTo(promised());
     }
 
     @Test
@@ -71,9 +71,10 @@ class ReadmeIT {
         assertThat(run.succeeded().output()).isEqualTo(promised());
     }
 
-    private Command.Outcome run(Path work, String program) throws Exception {
-        List<String> command = readme.command(program + " ");
-        return Command.jdk(program, work, command.subList(1, command.size()).toArray())
+    private Command.Outcome run(Path work, String beginning) throws Exception {
+        List<String> command = readme.command(beginning);
+        return Command.jdk(
+                        command.get(0), work, command.subList(1, command.size()).toArray())
                 .run();
     }
 

@@ -3,6 +3,7 @@ package dev.heddle.maven.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +17,33 @@ import org.junit.jupiter.api.Test;
 
 /** Small projects outside the reactor, built by Maven as a user would build them. */
 class WeavingBuildIT {
+    /** What is said of the project {@code mistakes}. */
+    private static final String MISTAKES = """
+            [ERROR] error[H001]: `await` in a method that is not `@Async`
+              --> app/Account.java:9:16 in Account.balance(CompletableFuture)
+               |
+             9 |         return await(amount);
+               |                ^^^^^
+               = note: only a woven method can suspend
+               = help: annotate the method with `@Async` and return `Coroutine<Integer>`
+            [ERROR] error[H002]: `await` while holding a monitor
+              --> app/Bank.java:15:25 in Bank.charge(CompletableFuture)
+               |
+            15 |             return done(await(amount));
+               |                         ^^^^^
+               = note: a monitor belongs to a thread, not to a task: while this task waits, another one on \
+            the same thread could enter
+               = help: await before the `synchronized` block or after it; state that only tasks of one loop \
+            touch needs no lock
+            [ERROR] error[H001]: `await` in a method that is not `@Async`
+              --> app/Bank.java:20:16 in Bank.balance(CompletableFuture)
+               |
+            20 |         return await(amount);
+               |                ^^^^^
+               = note: only a woven method can suspend
+               = help: annotate the method with `@Async` and return `Coroutine<Integer>`
+            """;
+
     @Test
     void mainAndTestClassesAreWovenAndRun() throws Exception {
         TestProject project = TestProject.copyOf("greeting");
@@ -65,34 +93,42 @@ class WeavingBuildIT {
     void aBuildWithMistakesShowsThemAllAndWeavesNothing() throws Exception {
         TestProject project = TestProject.copyOf("mistakes");
         Command.Outcome build = project.maven("process-classes").failed();
-        assertThat(messages(build.output())).isEqualTo("""
-                        [ERROR] error[H001]: `await` in a method that is not `@Async`
-                          --> app/Account.java:9:16 in Account.balance(CompletableFuture)
-                           |
-                         9 |         return await(amount);
-                           |                ^^^^^
-                           = note: only a woven method can suspend
-                           = help: annotate the method with `@Async` and return `Coroutine<Integer>`
-                        [ERROR] error[H002]: `await` while holding a monitor
-                          --> app/Bank.java:15:25 in Bank.charge(CompletableFuture)
-                           |
-                        15 |             return done(await(amount));
-                           |                         ^^^^^
-                           = note: a monitor belongs to a thread, not to a task: while this task waits, another one on \
-                        the same thread could enter
-                           = help: await before the `synchronized` block or after it; state that only tasks of one loop \
-                        touch needs no lock
-                        [ERROR] error[H001]: `await` in a method that is not `@Async`
-                          --> app/Bank.java:20:16 in Bank.balance(CompletableFuture)
-                           |
-                        20 |         return await(amount);
-                           |                ^^^^^
-                           = note: only a woven method can suspend
-                           = help: annotate the method with `@Async` and return `Coroutine<Integer>`
-                        """);
+        assertThat(messages(build.output())).isEqualTo(MISTAKES);
         assertThat(build.text()).contains("3 errors, shown above; no class was woven");
         assertThat(project.target("classes")).containsExactly("app/Account.class", "app/Bank.class", "app/Fine.class");
         assertThat(project.file("target/heddle")).doesNotExist();
+    }
+
+    @Test
+    void linesMayEndAsOnWindows() throws Exception {
+        TestProject project = TestProject.copyOf("mistakes");
+        for (String name : List.of("Account", "Bank", "Fine")) {
+            project.replace("src/main/java/app/" + name + ".java", "\n", "\r\n");
+        }
+        assertThat(messages(project.maven("process-classes").failed().output())).isEqualTo(MISTAKES);
+    }
+
+    @Test
+    void aFolderMayHaveAnyName() throws Exception {
+        String name = "a place, 100 + ü";
+        String jnu = System.getProperty("sun.jnu.encoding");
+        boolean canBeWritten = Charset.forName(jnu).newEncoder().canEncode(name);
+        TestProject project = TestProject.copyOf("greeting", canBeWritten ? name : name.replace('ü', 'u'));
+        project.maven("process-test-classes", goal("check"), goal("check-test")).succeeded();
+        assertThat(project.java("app.Greeting", "classes").succeeded().output()).containsExactly("hello main");
+        project.replace("src/main/java/app/Greeting.java", "hello", "good morning");
+        project.maven("process-classes").succeeded();
+        assertThat(project.java("app.Greeting", "classes").succeeded().output()).containsExactly("good morning main");
+    }
+
+    @Test
+    void classFilesThatMayNotBeWrittenAreReplaced() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        project.maven("compile").succeeded();
+        assertThat(project.file("target/classes/app/Greeting.class").toFile().setReadOnly())
+                .isTrue();
+        project.maven("process-classes").succeeded();
+        assertThat(project.java("app.Greeting", "classes").succeeded().output()).containsExactly("hello main");
     }
 
     @Test
@@ -145,18 +181,100 @@ class WeavingBuildIT {
     }
 
     @Test
-    void verifyFindsWhatIsNotWovenAndPassesWhatIs() throws Exception {
+    void checkFindsWhatIsNotWovenAndPassesWhatIs() throws Exception {
         TestProject project = TestProject.copyOf("greeting");
-        String verify = "dev.heddle:heddle-maven-plugin:" + Heddle.VERSION + ":verify";
-        assertThat(project.maven("process-test-classes", "-Dheddle.excludes=app/Greeting", verify)
+        String check = goal("check");
+        assertThat(project.maven("process-test-classes", "-Dheddle.excludes=app/Greeting", check, goal("check-test"))
                         .succeeded()
                         .output())
-                .anyMatch(line -> line.startsWith("[INFO] verified 1 classes in "));
-        assertThat(project.maven(verify).failed().text())
+                .anyMatch(line -> line.startsWith("[INFO] checked 1 classes in "));
+        assertThat(project.maven(check).failed().text())
                 .contains("[ERROR] error[H009]: `app.Greeting` is not woven")
                 .contains("1 error, shown above");
-        assertThat(project.maven("process-test-classes", verify).succeeded().text())
+        assertThat(project.maven(check, "-Dheddle.failOnError=false")
+                        .succeeded()
+                        .text())
+                .contains("[ERROR] error[H009]: `app.Greeting` is not woven");
+        assertThat(project.maven("process-test-classes", check, goal("check-test"))
+                        .succeeded()
+                        .text())
                 .doesNotContain("H009");
+    }
+
+    @Test
+    void checkTestFindsTestClassesThatAreNotWoven() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        assertThat(project.maven("test-compile", "-Dheddle.skip").succeeded().text())
+                .doesNotContain("wove");
+        assertThat(project.maven(goal("check-test")).failed().text())
+                .contains("[ERROR] error[H009]: `app.GreetingCheck` is not woven");
+    }
+
+    @Test
+    void helpListsGoalsAndOptions() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        assertThat(project.maven(goal("help"), "-Ddetail", "-Dgoal=weave")
+                        .succeeded()
+                        .text())
+                .contains("heddle:weave", "failOnWarning", "User property: heddle.failOnWarning");
+    }
+
+    @Test
+    void aBuildGoesOnAfterErrorsWhereItIsToldTo() throws Exception {
+        TestProject project = TestProject.copyOf("mistakes");
+        assertThat(project.maven("process-classes", "-Dheddle.failOnError=false")
+                        .succeeded()
+                        .output())
+                .contains(
+                        "[ERROR] error[H001]: `await` in a method that is not `@Async`", "[INFO] wove 1 of 3 classes");
+        assertThat(project.target("classes")).contains("app/Fine$twice$Coroutine.class", "app/Bank.class");
+    }
+
+    @Test
+    void aBuildStopsAtWarningsWhereItIsToldToAndAlsoWhenItHasWovenBefore() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        project.edit("src/main/java/app/Asleep.java", """
+                package app;
+
+                import static dev.heddle.Coroutines.*;
+
+                import dev.heddle.Coroutine;
+                import dev.heddle.annotation.Async;
+                import java.util.concurrent.CompletableFuture;
+
+                class Asleep {
+                    @Async
+                    static Coroutine<Void> sleep(CompletableFuture<Void> before) throws InterruptedException {
+                        await(before);
+                        Thread.sleep(1);
+                        return done();
+                    }
+                }
+                """);
+        assertThat(project.maven("process-classes").succeeded().text()).contains("[WARNING] warning[H201]");
+        assertThat(project.maven("process-classes").succeeded().text()).doesNotContain("H201");
+        assertThat(project.maven("process-classes", "-Dheddle.failOnWarning")
+                        .failed()
+                        .text())
+                .contains("[WARNING] warning[H201]", "1 warning, shown above; no class was woven");
+    }
+
+    @Test
+    void theClassesWovenEarlierAreVerifiedWhereThatIsAskedFor() throws Exception {
+        TestProject project = TestProject.copyOf("greeting");
+        assertThat(project.maven("process-classes", "-Dheddle.verify=all")
+                        .succeeded()
+                        .output())
+                .contains("[INFO] wove 1 of 1 classes")
+                .anyMatch(line -> line.startsWith("[INFO] checked 3 classes in "));
+        assertThat(project.maven("process-classes", "-Dheddle.verify=none")
+                        .failed()
+                        .text())
+                .contains("`heddle.verify` is `none`; it can be `written` or `all`");
+    }
+
+    private static String goal(String name) {
+        return "dev.heddle:heddle-maven-plugin:" + Heddle.VERSION + ":" + name;
     }
 
     @Test
@@ -174,8 +292,7 @@ class WeavingBuildIT {
         Path pom = project.file("pom.xml");
         Files.writeString(pom, Files.readString(pom).replace("excludes>", "exclude>"));
         assertThat(project.maven("process-classes").failed().text())
-                .contains("unknown option `exclude`; there are `")
-                .contains("`, `excludes`, `includes`, `");
+                .contains("unknown option `exclude`; there are `", "`, `excludes`, `", "`, `includes`, `");
     }
 
     @Test

@@ -1,0 +1,5 @@
+module app {
+    requires dev.heddle;
+
+    exports app;
+}

@@ -1,0 +1,4 @@
+package maker;
+
+/** Asks for a class that greets. */
+public @interface Greeted {}
