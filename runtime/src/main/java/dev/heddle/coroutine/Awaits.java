@@ -73,7 +73,7 @@ public final class Awaits {
     public static Object suspend(Object callee, Frame<?> caller, int state) {
         caller.state = state;
         ((Frame<?>) callee).caller = caller;
-        if (callee instanceof HotStage && caller.caller instanceof HotRun<?>) {
+        if (callee instanceof HotWait && caller.caller instanceof HotRun<?>) {
             return callee; // the run is the next to get it, and has to know what to wait for
         }
         return callee instanceof Generator.Emission ? Generator.EMITTED : caller;

@@ -18,15 +18,27 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
     private final CompletableFuture<T> future;
 
     /** What the step that runs has suspended in, if it is not handed back by what runs the step. */
-    private @Nullable HotStage pending;
+    private @Nullable HotWait pending;
+
+    /** What this waits in for futures of the JDK. */
+    private @Nullable FutureWait futures;
+
+    /** The outcome that came while its wait was armed, until the step behind it begins. */
+    private @Nullable Object value;
+
+    private @Nullable Throwable failure;
 
     /** What a thread remembers of this while it goes on with it again and again. */
     private @Nullable Reference<?> remembered;
 
-    /** The thread that went on with this last, and its place. */
+    /** The thread that went on with this last. */
     private @Nullable Thread thread;
 
+    /** The place of that thread. */
     private Object[] place = {};
+
+    /** What that thread does, in that place. */
+    private int[] doing = {};
 
     /** Whether this was resumed at all: only then does it pay to be remembered. */
     private boolean resumed;
@@ -48,7 +60,8 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
     void start(Frame<T> body) {
         body.claim();
         Trampoline.link(body, this);
-        drive(this, body, null, null, HotThread.here());
+        settle();
+        drive(this, body, null, null);
     }
 
     /**
@@ -62,75 +75,127 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
         if (done != null) {
             return Awaits.result(delivery.outcome(done));
         }
-        HotStage wait = new HotStage(this, stage, delivery);
+        HotWait wait = stage instanceof CompletableFuture<?> future && future.getClass() == CompletableFuture.class
+                ? futureWait(future, delivery)
+                : new StageWait(this, stage, delivery);
         if (caller == null || caller.caller != this) {
             pending = wait;
         }
         return wait;
     }
 
-    /** The place of the current thread, which mostly is the one that went on with this before. */
-    private Object[] here() {
+    private FutureWait futureWait(CompletableFuture<?> future, Delivery delivery) {
+        if (delivery != Delivery.ORIGINAL) {
+            return new FutureWait(this, future, delivery);
+        }
+        FutureWait wait = futures;
+        if (wait == null || !wait.serves(future)) {
+            wait = new FutureWait(this, future, delivery);
+            futures = wait;
+        }
+        return wait;
+    }
+
+    /** Goes on where a wait ends, on the thread that brings the outcome. */
+    void goOn(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
+        settle();
+        drive(reference(), next, value, failure);
+    }
+
+    /**
+     * Takes the outcome of a wait for a future of the JDK's: on a thread that is registering the callback, for the loop around
+     * that; on any other to go on.
+     */
+    void calledBack(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
+        settle();
+        if (HotThread.stopRegistering(doing)) {
+            keep(value, failure);
+        } else {
+            drive(reference(), next, value, failure);
+        }
+    }
+
+    /** What the current thread does, which drives this; see {@link HotThread}. */
+    int[] doing() {
+        return doing;
+    }
+
+    /** Finds the place of the current thread, which mostly is the one that went on with this before. */
+    private void settle() {
         Thread current = Thread.currentThread();
         if (thread != current) {
             thread = current;
             place = HotThread.here();
+            doing = HotThread.doing(place);
         }
-        return place;
-    }
-
-    /** Resumes {@code next} with the outcome of a wait, on the thread that brings it. */
-    void goOn(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
-        drive(reference(), next, value, failure, here());
     }
 
     /** How the thread is to remember this. A reference is worth its object from the second time on. */
     private Object reference() {
-        if (remembered == null && resumed) {
+        Reference<?> reference = remembered;
+        if (reference != null) {
+            return reference;
+        }
+        if (resumed) {
             remembered = new WeakReference<>(this);
         }
         resumed = true;
-        return remembered == null ? this : remembered;
+        return this;
     }
 
-    /** Runs steps until one suspends, the first from {@code next} on. */
+    /** Runs steps on the thread of {@code place} until one suspends, the first from {@code next} on. */
     private void drive(
-            Object reference,
-            @Nullable Resumable next,
-            @Nullable Object value,
-            @Nullable Throwable failure,
-            Object[] here) {
-        Object outer = HotThread.enter(here, reference);
+            Object reference, @Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
+        Object[] place = this.place; // behind the steps another thread may have this run
+        int[] doing = this.doing;
+        Object outer = HotThread.enter(place, doing, reference);
         try {
-            around = Scheduler.currentOrNull();
-            if (around == null) {
+            Scheduler scheduler = Scheduler.currentOrNull();
+            if (around != scheduler) {
+                around = scheduler;
+            }
+            if (scheduler == null) {
                 steps(next, value, failure);
             } else {
-                around.outsideTasks(() -> steps(next, value, failure));
+                scheduler.outsideTasks(() -> steps(next, value, failure));
             }
         } finally {
-            HotThread.leave(here, reference, outer);
+            HotThread.leave(place, doing, reference != this, outer);
         }
     }
 
     private void steps(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
         try {
-            HotStage wait = suspendedIn(Trampoline.run(next, value, failure));
+            HotWait wait = suspendedIn(Trampoline.run(next, value, failure));
             while (wait != null && wait.arm()) {
-                wait = suspendedIn(wait.resumeCaller());
+                wait = suspendedIn(resume(wait.caller));
             }
         } catch (Throwable bug) {
             future.completeExceptionally(bug);
         }
     }
 
+    /** Keeps the outcome that a wait got inside its registration, for the loop around that. */
+    void keep(@Nullable Object value, @Nullable Throwable failure) {
+        this.value = value;
+        this.failure = failure;
+    }
+
+    /** Goes on with the outcome that was kept; what the caller suspends in. */
+    private @Nullable Object resume(@Nullable Resumable caller) throws Throwable {
+        Object result = value;
+        Throwable thrown = failure;
+        keep(null, null);
+        return Trampoline.run(caller, result, thrown);
+    }
+
     /** The wait that a step has left behind, so that it can be armed: all callers are linked. */
-    private @Nullable HotStage suspendedIn(@Nullable Object returned) {
-        HotStage deeper = pending;
+    private @Nullable HotWait suspendedIn(@Nullable Object returned) {
+        HotWait deeper = pending;
         if (deeper != null) {
             pending = null;
         }
-        return returned instanceof HotStage wait ? wait : deeper;
+        return returned instanceof HotWait wait ? wait : deeper;
     }
 
     @Override

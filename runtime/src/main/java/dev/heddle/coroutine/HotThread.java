@@ -8,20 +8,28 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A place is made of arrays, which are classes of the JDK's: it stays with threads of a pool when this class has had its
  * day. Writing a reference to an old object costs a memory fence with some garbage collectors, so the run is left in the
- * place for the next time, as a reference that does not keep it alive, and a flag tells whether it runs. Stateless; each
+ * place for the next time, as a reference that does not keep it alive, and a number tells whether it runs. Stateless; each
  * place is confined to its thread.
  */
 final class HotThread {
     /** In a place: the innermost run or a reference to it, which is stale while none runs. */
     private static final int RUN = 0;
 
-    /** In a place: an array of one flag. */
+    /** In a place: an array of one number, what the thread does. */
+    private static final int DOING = 1;
+
+    /** What a thread does that is in no run. */
+    private static final int NOTHING = 0;
+
+    /** What a thread does that is inside a step. */
     private static final int RUNNING = 1;
+
+    /** What a thread does that registers with a future of the JDK's, inside a step. */
+    private static final int REGISTERING = 2;
 
     private static final String NONE = "none";
 
-    private static final ThreadLocal<Object[]> HERE =
-            ThreadLocal.withInitial(() -> new Object[] {NONE, new boolean[1]});
+    private static final ThreadLocal<Object[]> HERE = ThreadLocal.withInitial(() -> new Object[] {NONE, new int[1]});
 
     private HotThread() {}
 
@@ -30,9 +38,14 @@ final class HotThread {
         return HERE.get();
     }
 
+    /** The number in a place. */
+    static int[] doing(Object[] here) {
+        return (int[]) here[DOING];
+    }
+
     /** The run whose step is the innermost on this thread's stack. */
     static @Nullable HotRun<?> running(Object[] here) {
-        if (!flag(here)[0]) {
+        if (doing(here)[0] == NOTHING) {
             return null;
         }
         Object run = here[RUN];
@@ -45,10 +58,9 @@ final class HotThread {
      * @param run the run or a reference to it
      * @return what {@link #leave} needs
      */
-    static @Nullable Object enter(Object[] here, Object run) {
-        boolean[] running = flag(here);
-        Object outer = running[0] ? here[RUN] : null;
-        running[0] = true;
+    static @Nullable Object enter(Object[] here, int[] doing, Object run) {
+        Object outer = doing[0] == NOTHING ? null : here[RUN];
+        doing[0] = RUNNING;
         if (here[RUN] != run) {
             here[RUN] = run;
         }
@@ -61,10 +73,10 @@ final class HotThread {
      * @param run what {@link #enter} was given
      * @param outer what it returned
      */
-    static void leave(Object[] here, Object run, @Nullable Object outer) {
+    static void leave(Object[] here, int[] doing, boolean remembered, @Nullable Object outer) {
         if (outer == null) {
-            flag(here)[0] = false;
-            if (run instanceof HotRun<?>) {
+            doing[0] = NOTHING;
+            if (!remembered) {
                 here[RUN] = NONE;
             }
         } else if (here[RUN] != outer) {
@@ -72,7 +84,17 @@ final class HotThread {
         }
     }
 
-    private static boolean[] flag(Object[] here) {
-        return (boolean[]) here[RUNNING];
+    /** Says that what is called back from here on is called inside a registration. */
+    static void startRegistering(int[] doing) {
+        doing[0] = REGISTERING;
+    }
+
+    /** Takes back what {@link #startRegistering} said; whether it still held. */
+    static boolean stopRegistering(int[] doing) {
+        if (doing[0] != REGISTERING) {
+            return false;
+        }
+        doing[0] = RUNNING;
+        return true;
     }
 }

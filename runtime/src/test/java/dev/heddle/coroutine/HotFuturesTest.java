@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -164,19 +165,33 @@ class HotFuturesTest {
         assertThat(resumedBy[0]).isSameAs(completing);
     }
 
+    @Async
+    private CompletableFuture<Integer> handsOnTheSecond(List<CompletableFuture<Integer>> numbers) {
+        log.add("got " + await(numbers.get(0)));
+        return numbers.get(1);
+    }
+
+    @Test
+    void aFutureThatIsHandedOnBehindAnAwaitResumesNothing() {
+        List<CompletableFuture<Integer>> numbers = pending(2);
+        CompletableFuture<Integer> result = handsOnTheSecond(numbers);
+        numbers.get(0).complete(1);
+        numbers.get(1).complete(2);
+        assertThat(result).isCompletedWithValue(2);
+        assertThat(log).containsExactly("got 1");
+    }
+
+    private static List<CompletableFuture<Integer>> pending(int length) {
+        return Stream.generate(CompletableFuture<Integer>::new).limit(length).toList();
+    }
+
     @Test
     void futuresThatAreCompletedWhileTheyAreBeingAwaitedLoseNothingAndNothingRunsTwice() throws InterruptedException {
-        int rounds = 2_000;
-        int length = 50;
+        int rounds = 500;
+        int length = 200;
         AtomicInteger round = new AtomicInteger();
-        List<List<CompletableFuture<Integer>>> all = new ArrayList<>();
-        for (int i = 0; i < rounds; i++) {
-            List<CompletableFuture<Integer>> numbers = new ArrayList<>();
-            for (int k = 0; k < length; k++) {
-                numbers.add(new CompletableFuture<>());
-            }
-            all.add(numbers);
-        }
+        List<List<CompletableFuture<Integer>>> all =
+                Stream.generate(() -> pending(length)).limit(rounds).toList();
         Thread completing = new Thread(() -> {
             for (int i = 0; i < rounds; i++) {
                 while (round.get() < i) {
@@ -192,5 +207,42 @@ class HotFuturesTest {
             round.incrementAndGet();
         }
         completing.join();
+    }
+
+    @Test
+    void manyMethodsAwaitTheSameFuturesWhileTheseAreBeingCompleted() throws InterruptedException {
+        for (int round = 0; round < 100; round++) {
+            List<CompletableFuture<Integer>> numbers = pending(100);
+            Thread completing = new Thread(() -> numbers.forEach(number -> number.complete(1)));
+            completing.start();
+            List<CompletableFuture<Integer>> sums =
+                    Stream.generate(() -> sum(numbers)).limit(10).toList();
+            completing.join();
+            assertThat(sums).allSatisfy(sum -> assertThat(sum).isCompletedWithValue(100));
+        }
+    }
+
+    /** Each number is awaited on the thread that has completed the one before, which two threads do in turn. */
+    @Test
+    void threadsHandAMethodOverToEachOther() throws InterruptedException {
+        List<CompletableFuture<Integer>> numbers = pending(1_000);
+        CompletableFuture<Integer> result = sum(numbers);
+        AtomicInteger next = new AtomicInteger();
+        List<Thread> threads = Stream.of(0, 1)
+                .map(parity -> new Thread(() -> {
+                    for (int i = parity; i < numbers.size(); i += 2) {
+                        while (next.get() != i) {
+                            Thread.onSpinWait();
+                        }
+                        numbers.get(i).complete(1);
+                        next.incrementAndGet();
+                    }
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(result).isCompletedWithValue(1_000);
     }
 }
