@@ -3,6 +3,7 @@ package dev.heddle.engine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.nio.channels.SelectableChannel;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -28,6 +29,9 @@ public interface Engine extends Closeable {
     /**
      * Sleeps until something is ready, {@link #wakeUp} is called or the timeout passes, then calls the waiters of all that
      * is ready. May return early with nothing done.
+     *
+     * <p>An interrupt of the loop's thread means nothing to a loop. It may or may not end a poll early, and is forgotten by it:
+     * the flag would make the JDK close the next file that is read on this thread. What ends a loop comes as a message.
      *
      * @param timeoutNanos 0 or less only looks; {@link Long#MAX_VALUE} has no limit; anything between is rounded up to the
      *     resolution of the engine, never down, so that a loop does not spin on the last fraction before a deadline
@@ -71,7 +75,8 @@ public interface Engine extends Closeable {
     /**
      * Opens a socket for datagrams, bound to {@code address}; port 0 lets the system choose one.
      *
-     * @throws UnsupportedOperationException if this engine has no datagrams, or they have no such option
+     * @param address a Unix address without a path for a socket without an address
+     * @throws UnsupportedOperationException if this engine has no datagrams of this kind, or they have no such option
      */
     EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException;
 
@@ -83,6 +88,29 @@ public interface Engine extends Closeable {
      */
     default EngineProcess watchProcess(long pid) throws IOException {
         throw new UnsupportedOperationException("the engine " + name() + " cannot watch processes");
+    }
+
+    /**
+     * Watches a descriptor of this process by its number, for what has been opened by somebody else. The engine keeps a
+     * descriptor of its own for the same thing, so that the other may be closed at any time.
+     *
+     * @throws UnsupportedOperationException if this engine cannot: for lack of system calls, it knows channels only
+     */
+    default EngineWatch watchDescriptor(int descriptor) throws IOException {
+        throw new UnsupportedOperationException(
+                "the engine " + name() + " cannot watch descriptors by their numbers, as epoll can");
+    }
+
+    /**
+     * Watches a channel of the JDK, which is in non-blocking mode and stays so.
+     *
+     * @throws UnsupportedOperationException if this engine cannot: the JDK does not tell it which descriptor that is
+     * @throws java.nio.channels.IllegalBlockingModeException if the channel is in blocking mode
+     * @throws IllegalStateException if it is watched already
+     */
+    default EngineWatch watchChannel(SelectableChannel channel) throws IOException {
+        throw new UnsupportedOperationException(
+                "the engine " + name() + " cannot watch channels of the JDK, as nio can");
     }
 
     /** Closes the engine and every channel it has opened. Not from within a waiter. The second call does nothing. */

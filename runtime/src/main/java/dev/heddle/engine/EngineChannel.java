@@ -1,30 +1,12 @@
 package dev.heddle.engine;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A descriptor as its engine sees it: calls that never block, and at most one waiter for each direction.
- *
- * <p>A waiter is armed after a call would have blocked. The engine keeps its interest in the operating system when the
- * waiter has been told, so that a channel that is read again and again needs no further system call; it drops the interest
- * when readiness arrives and nobody waits. Confined to the loop thread.
- */
-public interface EngineChannel extends Closeable {
-    /**
-     * Calls {@code waiter} once, in a later {@link Engine#poll}, when reading or accepting would not block.
-     *
-     * @throws IllegalStateException if somebody waits for this direction already
-     * @throws IOException if the channel is closed
-     */
-    void awaitReadable(Readiness waiter) throws IOException;
-
-    /** Takes back a waiter that has not been told yet: it will not be. False if it does not wait here. */
-    boolean withdraw(Readiness waiter);
-
+/** A channel of an engine: calls that never block, options and an address. Confined to the loop thread. */
+public interface EngineChannel extends EngineDescriptor {
     /**
      * Sets an option.
      *
@@ -41,15 +23,4 @@ public interface EngineChannel extends Closeable {
 
     /** The address this end is bound to. */
     SocketAddress localAddress() throws IOException;
-
-    /** False once closed. */
-    boolean isOpen();
-
-    /**
-     * Closes the channel and forgets its waiters, which are not told. No event of this descriptor reaches anybody from
-     * here on, whoever gets the same number next. The descriptor itself is released by the next poll at the latest. The
-     * second call does nothing.
-     */
-    @Override
-    void close() throws IOException;
 }

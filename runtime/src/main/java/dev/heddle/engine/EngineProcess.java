@@ -19,6 +19,14 @@ public interface EngineProcess extends Closeable {
     /** Takes back a waiter that has not been told yet: it will not be. False if it does not wait here. */
     boolean withdraw(Readiness waiter);
 
+    /**
+     * Sends a signal to the process: to this one for certain, and not to another one that has got its number since.
+     *
+     * @param number that of the signal, as the system counts them
+     * @return false if the process has ended
+     */
+    boolean signal(int number) throws IOException;
+
     /** False once closed. */
     boolean isOpen();
 

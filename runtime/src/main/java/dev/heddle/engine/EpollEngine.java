@@ -136,6 +136,7 @@ final class EpollEngine implements Engine {
                 dispatch(calls.data(i), calls.events(i));
             }
         } finally {
+            Thread.interrupted();
             polling = false;
         }
     }
@@ -224,13 +225,12 @@ final class EpollEngine implements Engine {
     @Override
     public EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException {
         int family = SocketAddresses.familyOf(address);
-        if (family == UNIX) {
-            throw new UnsupportedOperationException("datagrams have addresses of the internet only, not " + address);
-        }
         EpollDatagram socket = new EpollDatagram(this, newSocket(DATAGRAM, family, address), family);
         try {
             options.applyTo(socket::setOption);
-            check(calls.bind(socket.descriptor, family, address));
+            if (!SocketAddresses.isUnnamed(address)) {
+                check(calls.bind(socket.descriptor, family, address));
+            }
             return socket;
         } catch (Throwable failure) {
             closeAfter(failure, socket);
@@ -248,6 +248,11 @@ final class EpollEngine implements Engine {
             throw new NoSuchFileException("/proc/" + pid, null, "there is no such process");
         }
         return new EpollProcess(this, check(descriptor), pid);
+    }
+
+    @Override
+    public EngineWatch watchDescriptor(int descriptor) throws IOException {
+        return new EpollWatch(this, check(calls.duplicate(descriptor)), descriptor);
     }
 
     private static void closeAfter(Throwable failure, EpollChannel channel) {

@@ -17,6 +17,13 @@ final class EpollProcess extends EpollChannel implements EngineProcess {
     }
 
     @Override
+    public boolean signal(int number) throws IOException {
+        requireOpen();
+        int result = engine.calls.signalProcess(descriptor, number);
+        return result != -Errno.ESRCH && engine.check(result) == 0;
+    }
+
+    @Override
     public String toString() {
         return "process " + pid;
     }

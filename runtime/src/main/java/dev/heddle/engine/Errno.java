@@ -15,11 +15,13 @@ final class Errno {
     static final int EAGAIN = 11;
     static final int EACCES = 13;
     static final int EINVAL = 22;
+    static final int ENFILE = 23;
     static final int EMFILE = 24;
     static final int ENOSYS = 38;
     static final int EPROTO = 71;
     static final int EADDRINUSE = 98;
     static final int EADDRNOTAVAIL = 99;
+    static final int ENOBUFS = 105;
     static final int ECONNABORTED = 103;
     static final int ECONNRESET = 104;
     static final int EISCONN = 106;
@@ -27,6 +29,7 @@ final class Errno {
     static final int ETIMEDOUT = 110;
     static final int ECONNREFUSED = 111;
     static final int EHOSTUNREACH = 113;
+    static final int EMSGSIZE = 90;
     static final int EALREADY = 114;
     static final int EINPROGRESS = 115;
 

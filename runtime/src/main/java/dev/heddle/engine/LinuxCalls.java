@@ -2,6 +2,7 @@ package dev.heddle.engine;
 
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls of Linux that the epoll engine makes, as the kernel answers them: a result of 0 or more, or an error
@@ -39,6 +40,11 @@ interface LinuxCalls {
 
     /** {@code SHUT_WR}. */
     int SHUTDOWN_OUTPUT = 1;
+
+    /** So many datagrams go by one call. */
+    int MOST_MESSAGES = 64;
+    /** So many bytes they have together. */
+    int MESSAGES_LENGTH = 256 * 1024;
 
     /** {@code SOCK_STREAM}. */
     int STREAM = 1;
@@ -136,6 +142,49 @@ interface LinuxCalls {
 
     /** {@code sendto} of one datagram, as {@link #send}. */
     int sendTo(int socket, ByteBuffer source, int family, SocketAddress target);
+
+    /**
+     * {@code recvmmsg} of up to so many datagrams, into memory of this object, with so much space for each; brings them.
+     *
+     * @param most no more than {@link #messagesAtOnce}
+     * @return how many
+     */
+    int receiveMessages(int socket, int most, int space);
+
+    /** How many datagrams of that length go by one call. */
+    static int messagesAtOnce(int length) {
+        return Math.min(MOST_MESSAGES, MESSAGES_LENGTH / Math.max(1, length));
+    }
+
+    /** How large that one of the datagrams was that {@link #receiveMessages} has brought, which may be more than fits. */
+    int messageSize(int index);
+
+    /** What of it fits, in memory that is in use until the next call. */
+    ByteBuffer messageContent(int index);
+
+    /** Who has sent it. */
+    SocketAddress messageAddress(int index);
+
+    /**
+     * Puts a datagram into memory of this object, for {@link #sendMessages}; with index 0 it is the first.
+     *
+     * @param target null for the peer of a connected socket
+     * @return false if it does not fit behind the others
+     */
+    boolean putMessage(int index, ByteBuffer source, int family, @Nullable SocketAddress target);
+
+    /**
+     * {@code sendmmsg} of so many of the datagrams that have been put there.
+     *
+     * @return how many were sent
+     */
+    int sendMessages(int socket, int count);
+
+    /** {@code fcntl} for another descriptor of the same thing. */
+    int duplicate(int descriptor);
+
+    /** {@code pidfd_send_signal}. */
+    int signalProcess(int processDescriptor, int signal);
 
     /** {@code shutdown}. */
     int shutdown(int socket, int direction);

@@ -35,6 +35,8 @@ enum LinuxOption {
     private static final Set<LinuxOption> OF_ALL_TCP =
             EnumSet.of(RECEIVE_BUFFER, REUSE_ADDRESS, REUSE_PORT, NO_DELAY, KEEP_ALIVE, QUICK_ACKNOWLEDGEMENT);
     private static final Set<LinuxOption> OF_UNIX = EnumSet.of(SEND_BUFFER, RECEIVE_BUFFER, LINGER);
+    private static final Set<LinuxOption> OF_IPV4 = ofConnections(LinuxCalls.IPV4);
+    private static final Set<LinuxOption> OF_IPV6 = ofConnections(LinuxCalls.IPV6);
 
     final String publicName;
     final int level;
@@ -51,15 +53,26 @@ enum LinuxOption {
         return family == LinuxCalls.UNIX ? EnumSet.of(RECEIVE_BUFFER) : with(OF_ALL_TCP, family, keepAlive());
     }
 
-    /** Those of connections. */
+    /** Those of connections, which share the set: there may be many. */
     static Set<LinuxOption> ofStreams(int family) {
+        return switch (family) {
+            case LinuxCalls.UNIX -> OF_UNIX;
+            case LinuxCalls.IPV6 -> OF_IPV6;
+            default -> OF_IPV4;
+        };
+    }
+
+    private static Set<LinuxOption> ofConnections(int family) {
         EnumSet<LinuxOption> more = keepAlive();
         more.addAll(EnumSet.of(SEND_BUFFER, LINGER, TYPE_OF_SERVICE, IPV6_TRAFFIC_CLASS));
-        return family == LinuxCalls.UNIX ? OF_UNIX : with(OF_ALL_TCP, family, more);
+        return with(OF_ALL_TCP, family, more);
     }
 
     /** Those of sockets for datagrams. */
     static Set<LinuxOption> ofDatagrams(int family) {
+        if (family == LinuxCalls.UNIX) {
+            return EnumSet.of(SEND_BUFFER, RECEIVE_BUFFER);
+        }
         return with(
                 EnumSet.of(SEND_BUFFER, RECEIVE_BUFFER, REUSE_ADDRESS, REUSE_PORT, BROADCAST),
                 family,

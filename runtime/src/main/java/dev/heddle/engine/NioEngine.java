@@ -11,6 +11,7 @@ import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -32,7 +33,7 @@ public final class NioEngine implements Engine {
     private static final long NANOS_PER_MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Selector selector;
-    private final Consumer<SelectionKey> dispatch = key -> ((NioChannel) key.attachment()).dispatch();
+    private final Consumer<SelectionKey> dispatch = key -> ((NioDescriptor) key.attachment()).dispatch();
 
     /** For datagrams; null until the first socket for such is opened. */
     private @Nullable ByteBuffer scratch;
@@ -64,6 +65,7 @@ public final class NioEngine implements Engine {
     public void poll(long timeoutNanos) throws IOException {
         if (timeoutNanos <= 0) {
             if (selector.keys().isEmpty()) {
+                Thread.interrupted();
                 return; // nothing can be ready: spares programs that only compute the system call
             }
             selector.selectNow(dispatch);
@@ -119,7 +121,12 @@ public final class NioEngine implements Engine {
 
     @Override
     public EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException {
-        DatagramChannel channel = DatagramChannel.open(familyOf(address));
+        StandardProtocolFamily family = familyOf(address);
+        if (family == StandardProtocolFamily.UNIX) {
+            throw new UnsupportedOperationException(
+                    "the engine nio has no datagrams by Unix sockets, as the JDK has none; the engine epoll has");
+        }
+        DatagramChannel channel = DatagramChannel.open(family);
         try {
             channel.configureBlocking(false);
             options.applyTo(channel::setOption);
@@ -132,6 +139,18 @@ public final class NioEngine implements Engine {
             closeAfter(failure, channel);
             throw failure;
         }
+    }
+
+    @Override
+    public EngineWatch watchChannel(SelectableChannel channel) throws IOException {
+        SelectionKey present = channel.keyFor(selector);
+        if (present != null && present.isValid()) {
+            throw new IllegalStateException(channel + " is watched already");
+        }
+        if (present != null) {
+            selector.selectNow(dispatch); // lets go of the key of a watch that was closed
+        }
+        return new NioWatch(channel, selector);
     }
 
     /**
@@ -166,7 +185,7 @@ public final class NioEngine implements Engine {
     public void close() throws IOException {
         if (selector.isOpen()) {
             for (SelectionKey key : new ArrayList<>(selector.keys())) {
-                ((NioChannel) key.attachment()).close();
+                ((NioDescriptor) key.attachment()).close();
             }
             selector.close();
         }

@@ -38,6 +38,11 @@ final class SocketAddresses {
         };
     }
 
+    /** True for the Unix address of a socket that has none. */
+    static boolean isUnnamed(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress unix && pathOf(unix).length == 0;
+    }
+
     /** Refuses a path that does not fit into an address. */
     static void requireFit(SocketAddress address) throws SocketException {
         if (address instanceof UnixDomainSocketAddress unix && pathOf(unix).length > LONGEST_PATH) {
@@ -89,9 +94,15 @@ final class SocketAddresses {
         return IPV4_LENGTH;
     }
 
-    /** Reads the address of {@code length} bytes at the beginning of {@code source}. */
+    /**
+     * Reads the address of {@code length} bytes at the beginning of {@code source}. No bytes at all are that of a Unix socket
+     * without a name, which is the only kind of peer that has none.
+     */
     static SocketAddress decode(ByteBuffer source, int length) {
         assert source.order() == ByteOrder.nativeOrder();
+        if (length < PATH_OFFSET) {
+            return UnixDomainSocketAddress.of("");
+        }
         int port = (source.get(2) & 0xff) << 8 | source.get(3) & 0xff;
         try {
             return switch (source.getShort(0)) {

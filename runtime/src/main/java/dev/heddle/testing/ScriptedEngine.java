@@ -168,6 +168,7 @@ public final class ScriptedEngine implements Engine {
                 jump(timeoutNanos);
             }
         } finally {
+            Thread.interrupted();
             polling = false;
         }
     }
@@ -261,9 +262,17 @@ public final class ScriptedEngine implements Engine {
     public EngineDatagram datagrams(SocketAddress address, ChannelOptions options) throws IOException {
         SocketAddress bound = bound(address, datagrams);
         ScriptedDatagram socket = new ScriptedDatagram(this, bound);
-        datagrams.put(keyOf(bound), socket);
+        if (!isUnnamed(bound)) {
+            datagrams.put(keyOf(bound), socket);
+        }
         options.applyTo(socket::setOption);
         return socket;
+    }
+
+    /** Any number of Unix sockets have no name. */
+    private static boolean isUnnamed(SocketAddress address) {
+        return address instanceof UnixDomainSocketAddress unix
+                && unix.getPath().toString().isEmpty();
     }
 
     private SocketAddress bound(SocketAddress wanted, Map<Object, ?> inUse) throws IOException {

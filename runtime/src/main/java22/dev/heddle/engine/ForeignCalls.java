@@ -43,6 +43,12 @@ final class ForeignCalls implements LinuxCalls {
     /** {@code SYS_pidfd_open}, which the C library has had a function for only since 2.36. */
     private static final long PIDFD_OPEN = 434;
 
+    /** {@code SYS_pidfd_send_signal}, in the same case. */
+    private static final long PIDFD_SEND_SIGNAL = 424;
+
+    /** {@code F_DUPFD_CLOEXEC}. */
+    private static final int DUPLICATE_CLOSED_ON_EXEC = 1030;
+
     /** A call on an array moves at most so many bytes: some microseconds. */
     private static final long LONGEST_CRITICAL = 64 * 1024;
 
@@ -89,6 +95,19 @@ final class ForeignCalls implements LinuxCalls {
             "sendto",
             FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT),
             ERRNO);
+    private static final MethodHandle RECEIVE_MESSAGES =
+            link("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+    private static final MethodHandle SEND_MESSAGES = link("sendmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private static final MethodHandle FCNTL = link(
+            "fcntl",
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+            ERRNO,
+            Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle SYSCALL_OF_SIGNALS = link(
+            "syscall",
+            FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
+            ERRNO,
+            Linker.Option.firstVariadicArg(1));
     private static final MethodHandle SHUTDOWN = link("shutdown", JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SETSOCKOPT =
             link("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
@@ -112,6 +131,9 @@ final class ForeignCalls implements LinuxCalls {
     private final ByteBuffer passageBytes = passage.asByteBuffer();
     private final MemorySegment addressLength = memory.allocate(JAVA_INT);
     private int optionValue;
+
+    /** Null until datagrams go together for the first time. */
+    private @Nullable ForeignMessages messages;
 
     /** A function that returns a number and sets {@code errno}. */
     private static MethodHandle link(String name, ValueLayout result, MemoryLayout... arguments) {
@@ -389,6 +411,75 @@ final class ForeignCalls implements LinuxCalls {
                     ? answer((int) (long) SEND.invokeExact(errno, socket, bytes, length, NO_SIGNAL))
                     : answer((int) (long) SEND_ARRAY.invokeExact(
                             errno, socket, bytes, Math.min(length, LONGEST_CRITICAL), NO_SIGNAL));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    private ForeignMessages messages() {
+        ForeignMessages present = messages;
+        if (present == null) {
+            present = new ForeignMessages();
+            messages = present;
+        }
+        return present;
+    }
+
+    @Override
+    public int receiveMessages(int socket, int most, int space) {
+        ForeignMessages target = messages();
+        target.prepare(most, space);
+        try {
+            return answer((int) RECEIVE_MESSAGES.invokeExact(errno, socket, target.headers(), most, REAL_LENGTH, NULL));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    @Override
+    public int messageSize(int index) {
+        return messages().size(index);
+    }
+
+    @Override
+    public ByteBuffer messageContent(int index) {
+        return messages().content(index);
+    }
+
+    @Override
+    public SocketAddress messageAddress(int index) {
+        return messages().address(index);
+    }
+
+    @Override
+    public boolean putMessage(int index, ByteBuffer source, int family, @Nullable SocketAddress target) {
+        return messages().put(index, source, family, target);
+    }
+
+    @Override
+    public int sendMessages(int socket, int count) {
+        try {
+            return answer(
+                    (int) SEND_MESSAGES.invokeExact(errno, socket, messages().headers(), count, NO_SIGNAL));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    @Override
+    public int duplicate(int descriptor) {
+        try {
+            return answer((int) FCNTL.invokeExact(errno, descriptor, DUPLICATE_CLOSED_ON_EXEC, 0));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    @Override
+    public int signalProcess(int processDescriptor, int signal) {
+        try {
+            return answer((int) (long)
+                    SYSCALL_OF_SIGNALS.invokeExact(errno, PIDFD_SEND_SIGNAL, processDescriptor, signal, NULL, 0));
         } catch (Throwable thrown) {
             throw impossible(thrown);
         }

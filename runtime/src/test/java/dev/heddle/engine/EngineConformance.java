@@ -98,6 +98,18 @@ abstract class EngineConformance {
     }
 
     @Test
+    void anInterruptIsForgottenByThePoll() throws IOException {
+        for (long timeout : new long[] {0, 1}) {
+            Thread.currentThread().interrupt();
+            engine.poll(timeout);
+            assertThat(Thread.interrupted()).isFalse();
+        }
+        long start = engine.nanos();
+        engine.poll(2_000_000);
+        assertThat(engine.nanos() - start).isGreaterThanOrEqualTo(2_000_000);
+    }
+
+    @Test
     void pollOfAClosedEngineIsRefused() throws IOException {
         engine.close();
         assertThatThrownBy(() -> engine.poll(0)).isInstanceOf(IllegalStateException.class);

@@ -1,12 +1,16 @@
 package dev.heddle.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.scheduling.Allocation;
 import java.io.IOException;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,15 +112,17 @@ class EpollEngineTest extends SocketEngineConformance {
     @Test
     void writerThatBlocksAgainAndAgainAsksOnce() throws IOException {
         Pair pair = connect();
-        long filled = fill(pair.client());
+        fill(pair.client());
+        ByteBuffer chunk = ByteBuffer.allocate(64 * 1024);
         int before = observed.count("epollControl");
         Refill refill = new Refill(pair.client());
         pair.client().awaitWritable(refill);
         for (int round = 0; round < 20; round++) {
             refill.written = 0;
-            drain(pair.server(), filled);
-            pollUntil(() -> refill.written > 0);
-            filled = refill.written;
+            pollUntil(() -> {
+                while (pair.server().read(chunk.clear()) > 0) {}
+                return refill.written > 0;
+            });
         }
         assertThat(observed.count("epollControl") - before).isEqualTo(1);
     }
@@ -286,6 +292,63 @@ class EpollEngineTest extends SocketEngineConformance {
     }
 
     // --- processes
+
+    @Test
+    void manyDatagramsAreOneSystemCallInEachDirection() throws IOException {
+        try (EngineDatagram sender = engine.datagrams(ANY_PORT, ChannelOptions.NONE);
+                EngineDatagram receiver = engine.datagrams(ANY_PORT, ChannelOptions.NONE)) {
+            SocketAddress to = receiver.localAddress();
+            List<Packet> packets = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                packets.add(new Packet(to, bytes("packet " + i)));
+            }
+            assertThat(sender.sendMany(packets, 0)).isEqualTo(50);
+            List<String> received = new ArrayList<>();
+            int count = receiver.receiveMany(
+                    100, 20, (from, content, size) -> received.add(UTF_8.decode(content) + " " + size));
+            assertThat(count).isEqualTo(50);
+            assertThat(received).hasSize(50).startsWith("packet 0 8").endsWith("packet 49 9");
+            assertThat(observed.count("sendMessages")).isEqualTo(1);
+            assertThat(observed.count("receiveMessages")).isEqualTo(1);
+            assertThat(receiver.receiveMany(100, 20, (from, content, size) -> {}))
+                    .isZero();
+        }
+    }
+
+    private record Packet(SocketAddress peer, ByteBuffer content) implements EngineDatagram.Packet {}
+
+    @Test
+    void aFailureBehindDatagramsThatWereSentIsToldByTheNextCall() throws IOException {
+        try (EngineDatagram sender = engine.datagrams(ANY_PORT, ChannelOptions.NONE)) {
+            SocketAddress to = sender.localAddress();
+            List<Packet> packets = List.of(
+                    new Packet(to, bytes("x")),
+                    new Packet(to, ByteBuffer.allocate(70_000)),
+                    new Packet(to, bytes("never")));
+            assertThat(sender.sendMany(packets, 0)).isEqualTo(1);
+            assertThatThrownBy(() -> sender.sendMany(packets, 1)).isInstanceOf(SocketException.class);
+            observed.failNext("sendMessages", Errno.ENOBUFS);
+            assertThatThrownBy(() -> sender.sendMany(packets, 2))
+                    .isInstanceOf(SocketException.class)
+                    .hasMessage("No buffer space available");
+            observed.failNext("sendMessages", Errno.EINTR);
+            assertThat(sender.sendMany(packets, 2)).isEqualTo(1);
+            observed.failNext("receiveMessages", Errno.EINTR);
+            assertThat(sender.receiveMany(9, 9, (from, content, size) -> {})).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS})
+    void shortageAtConnectFailsAndLeavesNothing(int shortage) throws IOException {
+        observed.failNext("socket", shortage);
+        assertThatThrownBy(() -> engine.connect(listener.localAddress())).isInstanceOf(SocketException.class);
+        int closed = observed.count("close");
+        observed.failNext("connect", shortage);
+        assertThatThrownBy(() -> engine.connect(listener.localAddress())).isInstanceOf(SocketException.class);
+        assertThat(observed.count("close")).isEqualTo(closed + 1);
+        connect().close();
+    }
 
     @Test
     void endOfAProcessIsTold() throws Exception {

@@ -114,4 +114,11 @@ class SocketAddressesTest {
         SocketAddresses.encode(UnixDomainSocketAddress.of("/left/over"), LinuxCalls.UNIX, memory);
         assertThat(SocketAddresses.decode(memory, 2)).isEqualTo(UnixDomainSocketAddress.of(""));
     }
+
+    @Test
+    void nameThatIsNoPathReadsAsNone() {
+        memory.putShort(0, (short) LinuxCalls.UNIX).put(2, (byte) 0).put(3, (byte) 'x');
+        assertThat(SocketAddresses.decode(memory, 4)).isEqualTo(UnixDomainSocketAddress.of(""));
+        assertThat(SocketAddresses.decode(memory, 0)).isEqualTo(UnixDomainSocketAddress.of(""));
+    }
 }
