@@ -21,8 +21,11 @@ final class ReadAhead {
 
     private static final byte[] NONE = {};
 
+    /** Has no space, and so nothing that would make a difference to those who share it. */
+    private static final ByteBuffer NOTHING = ByteBuffer.wrap(NONE);
+
     private byte[] bytes = NONE;
-    private ByteBuffer view = ByteBuffer.wrap(NONE);
+    private ByteBuffer view = NOTHING;
     private int start;
     private int end;
 
@@ -64,8 +67,13 @@ final class ReadAhead {
     }
 
     private void resize(int size) {
-        bytes = end == 0 ? new byte[size] : Arrays.copyOf(bytes, size);
-        view = ByteBuffer.wrap(bytes);
+        if (size == 0) {
+            bytes = NONE;
+            view = NOTHING;
+        } else {
+            bytes = end == 0 ? new byte[size] : Arrays.copyOf(bytes, size);
+            view = ByteBuffer.wrap(bytes);
+        }
     }
 
     void filled(int count) {

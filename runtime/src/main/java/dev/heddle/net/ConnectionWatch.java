@@ -6,6 +6,7 @@ import dev.heddle.scheduling.Sleep;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,14 @@ final class ConnectionWatch implements Runnable {
     private final ServeOptions options;
     private final long begin = loop.nanos();
     private long activity;
-    private int looksInVain;
+
+    /** The last look that found that something had happened. */
+    private long quietSince = begin;
+
+    /** When the present period of {@link ServeOptions#slowest} began, and what had been moved by then. */
+    private long periodBegin = begin;
+
+    private long periodActivity;
     private Loop.@Nullable Timer timer;
 
     /** True when a deadline has ended the connection. */
@@ -47,18 +55,38 @@ final class ConnectionWatch implements Runnable {
     @Override
     public void run() {
         long seen = stream.bytesRead() + stream.bytesWritten();
-        looksInVain = seen == activity ? looksInVain + 1 : 0;
+        long now = loop.nanos();
+        quietSince = seen == activity ? quietSince : now;
         activity = seen;
-        long age = loop.nanos() - begin;
+        long age = now - begin;
         if (isOver(options.total, age)) {
             end("the connection has lasted for " + seconds(options.total));
         } else if (isOver(options.firstByte, age) && stream.bytesRead() == 0) {
             end("no byte has come within " + seconds(options.firstByte));
-        } else if (options.idle != null && looksInVain >= LOOKS) {
+        } else if (isOver(options.idle, now - quietSince)) {
             end("no byte has come or gone for " + seconds(options.idle));
+        } else if (isTooSlow(seen, now)) {
+            end((seen - periodActivity) + " bytes have come or gone in "
+                    + seconds(Objects.requireNonNull(options.slowest).period()));
         } else {
             schedule();
         }
+    }
+
+    private boolean isTooSlow(long seen, long now) {
+        if (!isOver(periodOf(options.slowest), now - periodBegin)) {
+            return false;
+        }
+        if (seen - periodActivity < Objects.requireNonNull(options.slowest).bytes()) {
+            return true;
+        }
+        periodBegin = now;
+        periodActivity = seen;
+        return false;
+    }
+
+    private static @Nullable Duration periodOf(ServeOptions.@Nullable Pace pace) {
+        return pace == null ? null : pace.period();
     }
 
     private static boolean isOver(@Nullable Duration deadline, long age) {
@@ -74,6 +102,7 @@ final class ConnectionWatch implements Runnable {
         long next = options.idle == null ? Long.MAX_VALUE : Math.max(1, Sleep.nanosOf(options.idle) / LOOKS);
         next = Math.min(next, left(options.total, age));
         next = Math.min(next, left(options.firstByte, age));
+        next = Math.min(next, left(periodOf(options.slowest), loop.nanos() - periodBegin));
         timer = next == Long.MAX_VALUE ? null : loop.schedule(Duration.ofNanos(next), this);
     }
 

@@ -2,59 +2,29 @@ package dev.heddle.net;
 
 import dev.heddle.engine.EngineDatagram;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What is done with a socket for datagrams. Each is confined to the loop thread. */
+/** What is done with a socket for packets. Each is confined to the loop thread. */
 abstract class DatagramOperation<T extends @Nullable Object> extends SocketOperation<T> {
-    final UdpSocket udp;
+    final PacketSocket<?> owner;
     final EngineDatagram socket;
 
-    private DatagramOperation(UdpSocket udp, Direction direction) {
+    private DatagramOperation(PacketSocket<?> owner, Direction direction) {
         super(direction);
-        this.udp = udp;
-        this.socket = udp.socket;
+        this.owner = owner;
+        this.socket = owner.socket;
     }
 
-    /** Takes one packet; null if none is there. */
-    final @Nullable Datagram receive(ByteBuffer target) throws IOException {
-        int begin = target.position();
-        InetSocketAddress sender = (InetSocketAddress) socket.receive(target);
-        if (sender == null) {
-            return null;
-        }
-        udp.countRead(socket.receivedSize());
-        ByteBuffer content = target.duplicate().flip().position(begin);
-        return new Datagram(sender, content, socket.receivedSize());
-    }
-
-    /** Sends one packet; false if the system cannot take it yet. */
-    final boolean send(ByteBuffer content, @Nullable InetSocketAddress peer) throws IOException {
-        int size = content.remaining();
-        boolean isSent = socket.send(content, peer);
-        if (isSent) {
-            udp.countWritten(size);
-        }
-        return isSent;
-    }
-
-    /** Takes the next packet. */
-    static final class Receive extends DatagramOperation<Datagram> {
-        private final ByteBuffer target;
-
-        Receive(UdpSocket udp, ByteBuffer target) {
-            super(udp, udp.input);
-            this.target = target;
-        }
-
-        @Override
-        Object attempt() throws IOException {
-            Datagram next = receive(target);
-            return next == null ? WOULD_BLOCK : next;
+    /** What receives. */
+    private abstract static class Input<T> extends DatagramOperation<T> {
+        Input(PacketSocket<?> owner) {
+            super(owner, owner.input);
         }
 
         @Override
@@ -68,71 +38,101 @@ abstract class DatagramOperation<T extends @Nullable Object> extends SocketOpera
         }
     }
 
+    /** Takes the next packet. */
+    static final class Receive<P extends EngineDatagram.Packet> extends Input<P> {
+        private final PacketSocket<P> packets;
+        private final ByteBuffer target;
+
+        Receive(PacketSocket<P> packets, ByteBuffer target) {
+            super(packets);
+            this.packets = packets;
+            this.target = target;
+        }
+
+        @Override
+        Object attempt() throws IOException {
+            owner.tellFailure();
+            int begin = target.position();
+            SocketAddress sender = socket.receive(target);
+            if (sender == null) {
+                return WOULD_BLOCK;
+            }
+            owner.countRead(socket.receivedSize());
+            ByteBuffer content = target.duplicate().flip().position(begin);
+            return packets.packet(sender, content, socket.receivedSize());
+        }
+    }
+
     /** Takes all packets that are there, one at least. */
-    static final class ReceiveMany extends DatagramOperation<List<Datagram>> {
+    static final class ReceiveMany<P extends EngineDatagram.Packet> extends Input<List<P>> {
+        private final PacketSocket<P> packets;
         private final int most;
         private final int size;
 
-        ReceiveMany(UdpSocket udp, int most, int size) {
-            super(udp, udp.input);
+        ReceiveMany(PacketSocket<P> packets, int most, int size) {
+            super(packets);
+            this.packets = packets;
             this.most = most;
             this.size = size;
         }
 
         @Override
         Object attempt() throws IOException {
-            List<Datagram> received = new ArrayList<>();
-            Datagram next = null;
-            do {
-                next = receive(ByteBuffer.allocate(size));
-                if (next != null) {
-                    received.add(next);
+            owner.tellFailure();
+            List<P> received = new ArrayList<>();
+            try {
+                socket.receiveMany(most, size, (sender, content, whole) -> {
+                    owner.countRead(whole);
+                    received.add(packets.packet(sender, content, whole));
+                });
+            } catch (IOException behind) {
+                if (received.isEmpty()) {
+                    throw behind;
                 }
-            } while (next != null && received.size() < most);
+                owner.tellLater(behind);
+            }
             return received.isEmpty() ? WOULD_BLOCK : received;
-        }
-
-        @Override
-        void arm() throws IOException {
-            socket.awaitReadable(this);
-        }
-
-        @Override
-        public String toString() {
-            return "receive at " + socket;
         }
     }
 
-    /** Hands packets to the system, one after the other. */
-    static final class Send extends DatagramOperation<Void> {
-        /** So many packets are sent without letting others run. */
-        private static final int IN_A_ROW = 64;
+    /** What sends. */
+    private abstract static class Output extends DatagramOperation<Void> {
+        private static final long FIRST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+        private static final int MOST_DOUBLINGS = 9;
 
-        private final Iterator<Datagram> rest;
-        private @Nullable Datagram next;
+        private int triesInVain;
 
-        Send(UdpSocket udp, Iterable<Datagram> packets) {
-            super(udp, udp.output);
-            this.rest = packets.iterator();
+        Output(PacketSocket<?> owner) {
+            super(owner, owner.output);
         }
 
-        @Override
-        @Nullable
-        Object attempt() throws IOException {
-            for (int sent = 0; next != null || rest.hasNext(); sent++) {
-                Datagram packet = next == null ? rest.next() : next;
-                next = packet;
-                if (sent == IN_A_ROW || !send(packet.content(), packet.peer())) {
-                    return WOULD_BLOCK;
-                }
-                next = null;
-            }
-            return null;
-        }
-
+        /** By timer, at intervals that double up to 50 milliseconds, where the system would say at once that there is room. */
         @Override
         void arm() throws IOException {
-            socket.awaitWritable(this);
+            if (owner.isToldOfRoom()) {
+                socket.awaitWritable(this);
+            } else {
+                wakeAfter(FIRST_PAUSE_NANOS << Math.min(triesInVain++, MOST_DOUBLINGS));
+            }
+        }
+
+        @Override
+        boolean disarm() {
+            if (isScheduled()) {
+                cancelTimer();
+                return true;
+            }
+            return super.disarm();
+        }
+
+        @Override
+        protected void expired() {
+            ready();
+        }
+
+        final void hasSent(long bytes) {
+            triesInVain = 0;
+            owner.countWritten(bytes);
         }
 
         @Override
@@ -141,29 +141,73 @@ abstract class DatagramOperation<T extends @Nullable Object> extends SocketOpera
         }
     }
 
+    /** Hands packets to the system, some at a time. */
+    static final class Send<P extends EngineDatagram.Packet> extends Output {
+        /** So many packets are sent without letting others run. */
+        private static final int IN_A_ROW = 64;
+
+        private final Iterator<P> rest;
+
+        /** What is being sent: all before {@link #next} have been. */
+        private final List<P> some = new ArrayList<>();
+
+        private int next;
+
+        Send(PacketSocket<P> packets, Iterable<P> all) {
+            super(packets);
+            this.rest = all.iterator();
+        }
+
+        @Override
+        @Nullable
+        Object attempt() throws IOException {
+            if (next == some.size()) {
+                takeSome();
+            }
+            long before = bytesLeft();
+            int count = next == some.size() ? 0 : socket.sendMany(some, next);
+            next += count;
+            if (count > 0) {
+                hasSent(before - bytesLeft());
+            }
+            return next == some.size() && !rest.hasNext() ? null : WOULD_BLOCK;
+        }
+
+        private void takeSome() {
+            some.clear();
+            next = 0;
+            while (some.size() < IN_A_ROW && rest.hasNext()) {
+                some.add(rest.next());
+            }
+        }
+
+        private long bytesLeft() {
+            long bytes = 0;
+            for (P packet : some) {
+                bytes += packet.content().remaining();
+            }
+            return bytes;
+        }
+    }
+
     /** Hands one packet for the connected peer to the system. */
-    static final class SendToPeer extends DatagramOperation<Void> {
+    static final class SendToPeer extends Output {
         private final ByteBuffer content;
 
-        SendToPeer(UdpSocket udp, ByteBuffer content) {
-            super(udp, udp.output);
+        SendToPeer(PacketSocket<?> owner, ByteBuffer content) {
+            super(owner);
             this.content = content;
         }
 
         @Override
         @Nullable
         Object attempt() throws IOException {
-            return send(content, null) ? null : WOULD_BLOCK;
-        }
-
-        @Override
-        void arm() throws IOException {
-            socket.awaitWritable(this);
-        }
-
-        @Override
-        public String toString() {
-            return "send at " + socket;
+            int size = content.remaining();
+            if (!socket.send(content, null)) {
+                return WOULD_BLOCK;
+            }
+            hasSent(size);
+            return null;
         }
     }
 }

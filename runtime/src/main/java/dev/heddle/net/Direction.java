@@ -1,7 +1,7 @@
 package dev.heddle.net;
 
 import dev.heddle.Loop;
-import dev.heddle.engine.EngineChannel;
+import dev.heddle.engine.EngineDescriptor;
 import dev.heddle.scheduling.Scheduler;
 import java.nio.channels.ClosedChannelException;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +16,14 @@ final class Direction {
     /** So many operations may end at once before one of them goes through the run queue. */
     private static final int BUDGET = 64;
 
-    final EngineChannel channel;
+    final EngineDescriptor channel;
     private final Loop home = Loop.current();
     private final String verb;
     private @Nullable SocketOperation<?> holder;
     private int endedAtOnce;
 
     /** Belongs to the loop of this thread. {@code verb} says in messages what is done here: read, write or accept. */
-    Direction(EngineChannel channel, String verb) {
+    Direction(EngineDescriptor channel, String verb) {
         this.channel = channel;
         this.verb = verb;
     }

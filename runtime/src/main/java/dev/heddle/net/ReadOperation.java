@@ -18,9 +18,6 @@ final class ReadOperation extends SocketOperation<Integer> {
     /** Whether bytes that were read ahead come first. */
     private boolean looksAhead;
 
-    /** Whether the last read from the socket has left nothing there. */
-    private boolean isDrained;
-
     /** The last count, which is often the next one as well. */
     private Integer latest = 0;
 
@@ -46,16 +43,12 @@ final class ReadOperation extends SocketOperation<Integer> {
     }
 
     private static ReadOperation next(SocketStream stream) {
-        if (!mayServeAgain() || !stream.input.isHome()) {
-            return new ReadOperation(stream);
-        }
-        ReadOperation spare = stream.spareRead;
-        if (spare == null) {
+        ReadOperation again = again(stream.spareRead, stream.input);
+        if (again == null) {
             return new ReadOperation(stream);
         }
         stream.spareRead = null;
-        spare.becomeCold();
-        return spare;
+        return again;
     }
 
     @Override
@@ -67,7 +60,7 @@ final class ReadOperation extends SocketOperation<Integer> {
     /** The system has given less than there was space for: what came since then makes the socket ready. */
     @Override
     boolean isWorthTrying() {
-        return !isDrained
+        return !stream.isDrained
                 || looksAhead && stream.buffered() > 0
                 || !Objects.requireNonNull(target).hasRemaining();
     }
@@ -84,7 +77,7 @@ final class ReadOperation extends SocketOperation<Integer> {
             int wanted = space.remaining();
             count = stream.socket.read(space);
             stream.countRead(count);
-            isDrained = 0 <= count && count < wanted;
+            stream.isDrained = 0 <= count && count < wanted;
         }
         return count == 0 ? WOULD_BLOCK : boxed(count);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServeOptions {
     private static final ServeOptions DEFAULTS = new ServeOptions(
-            10_000, Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofDays(1), Duration.ofSeconds(5));
+            10_000, Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofDays(1), null, Duration.ofSeconds(5));
 
     final int connections;
 
@@ -21,6 +21,8 @@ public final class ServeOptions {
     final @Nullable Duration idle;
     final @Nullable Duration total;
 
+    final @Nullable Pace slowest;
+
     final Duration cleanUp;
 
     private ServeOptions(
@@ -28,11 +30,13 @@ public final class ServeOptions {
             @Nullable Duration firstByte,
             @Nullable Duration idle,
             @Nullable Duration total,
+            @Nullable Pace slowest,
             Duration cleanUp) {
         this.connections = connections;
         this.firstByte = firstByte;
         this.idle = idle;
         this.total = total;
+        this.slowest = slowest;
         this.cleanUp = cleanUp;
     }
 
@@ -49,12 +53,12 @@ public final class ServeOptions {
         if (most < 1) {
             throw new IllegalArgumentException("with " + most + " connections nobody would be served");
         }
-        return new ServeOptions(most, firstByte, idle, total, cleanUp);
+        return new ServeOptions(most, firstByte, idle, total, slowest, cleanUp);
     }
 
     /** The same with another time within which the first byte has to come. */
     public ServeOptions firstByte(Duration deadline) {
-        return new ServeOptions(connections, deadline, idle, total, cleanUp);
+        return new ServeOptions(connections, deadline, idle, total, slowest, cleanUp);
     }
 
     /**
@@ -62,21 +66,36 @@ public final class ServeOptions {
      * time, so that a connection may stay for a quarter longer.
      */
     public ServeOptions idle(Duration deadline) {
-        return new ServeOptions(connections, firstByte, deadline, total, cleanUp);
+        return new ServeOptions(connections, firstByte, deadline, total, slowest, cleanUp);
     }
 
     /** The same with another time that a connection may last. */
     public ServeOptions total(Duration deadline) {
-        return new ServeOptions(connections, firstByte, idle, deadline, cleanUp);
+        return new ServeOptions(connections, firstByte, idle, deadline, slowest, cleanUp);
     }
 
-    /** The same without deadlines: the handler has all of them. */
+    /**
+     * The same for protocols without pauses: a connection on which fewer bytes come and go, both together, than {@code bytes}
+     * in each {@code period} is ended. It holds against peers that send a byte now and then, for which no other deadline but
+     * {@link #total} is meant. No such rate is asked for unless set here, since in most protocols one waits for the other.
+     */
+    public ServeOptions slowest(long bytes, Duration period) {
+        if (bytes < 1 || period.isZero() || period.isNegative()) {
+            throw new IllegalArgumentException(bytes + " bytes in " + period + " are no rate");
+        }
+        return new ServeOptions(connections, firstByte, idle, total, new Pace(bytes, period), cleanUp);
+    }
+
+    /** So many bytes in so much time. */
+    record Pace(long bytes, Duration period) {}
+
+    /** The same without deadlines and without a rate: the handler has all of them. */
     public ServeOptions withoutDeadlines() {
-        return new ServeOptions(connections, null, null, null, cleanUp);
+        return new ServeOptions(connections, null, null, null, null, cleanUp);
     }
 
     /** The same with another time that cancelled handlers have, at a shutdown, before their connections are reset. */
     public ServeOptions cleanUp(Duration budget) {
-        return new ServeOptions(connections, firstByte, idle, total, budget);
+        return new ServeOptions(connections, firstByte, idle, total, slowest, budget);
     }
 }

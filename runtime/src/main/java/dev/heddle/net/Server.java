@@ -74,7 +74,8 @@ public final class Server<S extends SocketStream> implements AsyncCloseable {
         try (TaskScope scope = TaskScope.open(ScopeOptions.defaults().named("serve " + listener))) {
             for (S each = await(next()); each != null; each = await(next())) {
                 accepted++;
-                connections.put(each, scope.spawn("connection of " + each, serve(each)));
+                S connection = each;
+                connections.put(each, scope.spawn(() -> "connection of " + connection, serve(each)));
             }
         } finally {
             for (S abandoned : connections.keySet()) {

@@ -28,6 +28,15 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
         this.direction = direction;
     }
 
+    /** An operation that rests, made cold for the next call; null if there is none, or the call needs an object of its own. */
+    static <O extends SocketOperation<?>> @Nullable O again(@Nullable O resting, Direction direction) {
+        if (resting == null || !mayServeAgain() || !direction.isHome()) {
+            return null;
+        }
+        resting.becomeCold();
+        return resting;
+    }
+
     /** Makes the call; the result, or {@link #WOULD_BLOCK}. */
     abstract @Nullable Object attempt() throws IOException;
 

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A connection of two sockets. Each method that returns a coroutine is a suspension point when awaited, which suspends only
  * if the call would block; now and then one that would not lets other tasks run first. What such a method declares to throw is
- * thrown by the await. The object that {@link #read(ByteBuffer)} and {@link #write(ByteBuffer)} return may be one that the
- * stream has used before: it is to be awaited before the next call of its kind, as a coroutine usually is.
+ * thrown by the await. The object that {@link #read(ByteBuffer)}, {@link #readable} and {@link #write(ByteBuffer)} return may
+ * be one that the stream has used before: it is to be awaited before the next call of its kind, as a coroutine usually is.
  *
  * <p>One task may read while another writes. Two that read, or two that write, are refused with an
  * {@link IllegalStateException} that names the first. When the stream is closed under a waiting operation, that one fails
@@ -42,9 +42,15 @@ public abstract sealed class SocketStream extends BufferedInput implements ByteS
     private long bytesRead;
     private long bytesWritten;
 
+    /** Whether the last read has left nothing in the socket, and nothing is known to have come since. */
+    boolean isDrained;
+
     /** See {@link SocketOperation}; null while they are in use. */
     @Nullable
     ReadOperation spareRead;
+
+    @Nullable
+    ReadableOperation spareReadable;
 
     @Nullable
     WriteOperation spareWrite;
@@ -60,6 +66,15 @@ public abstract sealed class SocketStream extends BufferedInput implements ByteS
     @Override
     public final Coroutine<Integer> read(ByteBuffer target) throws IOException {
         return ReadOperation.of(this, target);
+    }
+
+    /**
+     * Waits until {@link #read(ByteBuffer)} has something at once: bytes, the end of the stream, or a failure. A connection
+     * that is mostly idle needs a buffer only from then on. Takes the place of the one task that reads. Cancelled, it has
+     * consumed nothing. A suspension point also when something is there already, unless it has been read ahead.
+     */
+    public final Coroutine<Void> readable() throws IOException {
+        return ReadableOperation.of(this);
     }
 
     @Override

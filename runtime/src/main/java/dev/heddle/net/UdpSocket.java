@@ -1,44 +1,40 @@
 package dev.heddle.net;
 
-import dev.heddle.AsyncCloseable;
 import dev.heddle.Coroutine;
 import dev.heddle.engine.ChannelOptions;
 import dev.heddle.engine.EngineDatagram;
 import dev.heddle.scheduling.Scheduler;
-import dev.heddle.scheduling.Traffic;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousCloseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A UDP socket. A packet arrives whole or not at all, in any order, perhaps twice; packets that come faster than they are
- * received are lost. Each method that returns a coroutine is a suspension point when awaited, which suspends only if the call
- * would block.
- *
- * <p>One task may receive while another sends. Two that do the same are refused with an {@link IllegalStateException} that
- * names the first. When the socket is closed under a waiting operation, that one fails with an
- * {@link AsynchronousCloseException}; every later one fails with a {@link java.nio.channels.ClosedChannelException}. Confined
- * to the loop it was opened on.
+ * received are lost. Confined to the loop it was opened on.
  */
-public final class UdpSocket implements AsyncCloseable {
-    final EngineDatagram socket;
-    final Direction input;
-    final Direction output;
-    private final Traffic traffic = Scheduler.current().one(Traffic.class, Traffic::new);
+public final class UdpSocket extends PacketSocket<Datagram> {
     private final InetSocketAddress local;
     private final @Nullable InetSocketAddress peer;
 
     private UdpSocket(EngineDatagram socket, @Nullable InetSocketAddress peer) throws IOException {
-        this.socket = socket;
-        this.input = new Direction(socket, "receive");
-        this.output = new Direction(socket, "send");
+        super(socket);
         this.local = (InetSocketAddress) socket.localAddress();
         this.peer = peer;
+    }
+
+    @Override
+    Datagram packet(SocketAddress sender, ByteBuffer content, int size) {
+        return new Datagram((InetSocketAddress) sender, content, size);
+    }
+
+    @Override
+    boolean isToldOfRoom() {
+        return true;
     }
 
     /**
@@ -73,53 +69,11 @@ public final class UdpSocket implements AsyncCloseable {
     }
 
     /**
-     * Receives the next packet into the space of {@code target}. What of it does not fit is lost, which
-     * {@link Datagram#isTruncated} tells. Cancelled while it waits, it has received nothing.
-     *
-     * @return the packet, whose content is what was put into {@code target}; fails with a
-     *     {@link java.net.PortUnreachableException} if the peer of a connected socket has told that nobody is there
-     */
-    public Coroutine<Datagram> receive(ByteBuffer target) throws IOException {
-        return new DatagramOperation.Receive(this, target);
-    }
-
-    /**
-     * Receives the packets that are there, at least one, each into a new buffer. Cancelled while it waits, it has received
-     * nothing.
-     *
-     * @param most how many packets at most
-     * @param size the space for each
-     */
-    public Coroutine<List<Datagram>> receiveMany(int most, int size) throws IOException {
-        if (most < 1) {
-            throw new IllegalArgumentException("at most " + most + " packets would never come");
-        }
-        return new DatagramOperation.ReceiveMany(this, most, size);
-    }
-
-    /**
      * Sends the bytes from position to limit of {@code content} as one packet; ends when the system has taken it. Cancelled
      * while it waits, it has sent nothing.
      */
     public Coroutine<Void> send(ByteBuffer content, InetSocketAddress to) throws IOException {
         return sendMany(List.of(Datagram.to(to, content)));
-    }
-
-    /**
-     * Sends one packet to the peer of a connected socket, as {@link #send(ByteBuffer, InetSocketAddress)} does.
-     *
-     * @return fails with a {@link java.nio.channels.NotYetConnectedException} if the socket has no peer
-     */
-    public Coroutine<Void> send(ByteBuffer content) throws IOException {
-        return new DatagramOperation.SendToPeer(this, content);
-    }
-
-    /**
-     * Sends packets one after the other; ends when the system has taken all of them. Cancelled, it may have sent some: those
-     * whose content has no bytes left.
-     */
-    public Coroutine<Void> sendMany(Iterable<Datagram> packets) throws IOException {
-        return new DatagramOperation.Send(this, packets);
     }
 
     /**
@@ -131,26 +85,6 @@ public final class UdpSocket implements AsyncCloseable {
         input.requireHome();
         socket.setOption(option, value);
         return this;
-    }
-
-    /** Closes the socket without waiting, in a cancelled task too; the second call does nothing. */
-    @Override
-    public Coroutine<Void> closeAsync(CloseReason reason) {
-        return new CloseOperation(() -> {
-            if (socket.isOpen()) {
-                input.abort(new AsynchronousCloseException());
-                output.abort(new AsynchronousCloseException());
-                socket.close();
-            }
-        });
-    }
-
-    void countRead(int bytes) {
-        traffic.countRead(bytes);
-    }
-
-    void countWritten(int bytes) {
-        traffic.countWritten(bytes);
     }
 
     /** The address of this end, with the port the system has chosen; known after closing, too. */

@@ -31,16 +31,12 @@ final class WriteOperation extends SocketOperation<Void> {
     }
 
     private static WriteOperation next(SocketStream stream) {
-        if (!mayServeAgain() || !stream.output.isHome()) {
-            return new WriteOperation(stream);
-        }
-        WriteOperation spare = stream.spareWrite;
-        if (spare == null) {
+        WriteOperation again = again(stream.spareWrite, stream.output);
+        if (again == null) {
             return new WriteOperation(stream);
         }
         stream.spareWrite = null;
-        spare.becomeCold();
-        return spare;
+        return again;
     }
 
     @Override

@@ -29,8 +29,10 @@ class EchoAllocationTest {
     @Async
     private static Coroutine<Void> echo(TcpStream connection) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocateDirect(8 * 1024);
+        await(connection.readable());
         while (await(connection.read(buffer.clear())) >= 0) {
             await(connection.write(buffer.flip()));
+            await(connection.readable());
         }
         return done();
     }

@@ -8,13 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.Coroutine;
 import dev.heddle.annotation.Async;
 import dev.heddle.engine.EngineChoice;
+import dev.heddle.engine.Epoll;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Real connections that stop or break at each byte. */
 @Timeout(120)
@@ -22,18 +24,23 @@ class FaultProxyTest {
     private static final String TEXT = "hello\r\n5:wörldrest;of it";
     private static final int LENGTH = TEXT.getBytes(UTF_8).length;
 
-    private LoopThread loop;
-    private TcpListener listener;
+    private @Nullable LoopThread opened;
 
-    @BeforeEach
-    void open() throws Exception {
-        loop = new LoopThread(EngineChoice.AUTO.open());
-        listener = loop.call(() -> TcpListener.listen(TcpBehaviour.ANY_PORT));
+    private LoopThread open(EngineChoice engine) throws Exception {
+        LoopThread loop = new LoopThread(Epoll.openOrSkip(engine));
+        opened = loop;
+        return loop;
     }
 
     @AfterEach
     void close() throws Exception {
-        loop.close();
+        if (opened != null) {
+            opened.close();
+        }
+    }
+
+    private static TcpListener listen(LoopThread loop) throws Exception {
+        return loop.call(() -> TcpListener.listen(TcpBehaviour.ANY_PORT));
     }
 
     /** Reads the text by a method of each kind. */
@@ -48,8 +55,11 @@ class FaultProxyTest {
                 + new String(rest, UTF_8));
     }
 
-    @Test
-    void aPauseAtAnyByteChangesNothing() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"NIO", "EPOLL"})
+    void aPauseAtAnyByteChangesNothing(EngineChoice engine) throws Exception {
+        LoopThread loop = open(engine);
+        TcpListener listener = listen(loop);
         for (int offset = 0; offset <= LENGTH; offset++) {
             try (FaultProxy proxy = new FaultProxy(listener.localAddress(), FaultProxy.Fault.HOLD, offset)) {
                 TcpStream client = loop.await(TcpStream.connect(proxy.address()));
@@ -76,8 +86,11 @@ class FaultProxyTest {
         }
     }
 
-    @Test
-    void aResetAtAnyByteIsAnErrorForBothSides() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"NIO", "EPOLL"})
+    void aResetAtAnyByteIsAnErrorForBothSides(EngineChoice engine) throws Exception {
+        LoopThread loop = open(engine);
+        TcpListener listener = listen(loop);
         for (int offset = 1; offset <= LENGTH; offset++) {
             try (FaultProxy proxy = new FaultProxy(listener.localAddress(), FaultProxy.Fault.RESET, offset)) {
                 TcpStream client = loop.await(TcpStream.connect(proxy.address()));

@@ -87,6 +87,7 @@ class IdleConnectionsTest {
             assertThat(await(blocking(output::readLine))).isEqualTo("" + CONNECTIONS);
             scope.cancelChildren();
         } finally {
+            server.stopAccepting();
             clients.destroyForcibly();
         }
         return done(held);

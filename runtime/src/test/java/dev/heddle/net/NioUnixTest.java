@@ -1,12 +1,23 @@
 package dev.heddle.net;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.NioEngine;
 import java.io.IOException;
+import org.junit.jupiter.api.Test;
 
 class NioUnixTest extends SocketUnixBehaviour {
     @Override
     Engine newEngine() throws IOException {
         return NioEngine.open();
+    }
+
+    @Test
+    void packetsAreRefusedAndItIsSaidWhoHasThem() {
+        assertThatThrownBy(() -> loop.call(() -> UnixDatagramSocket.bind(file())))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessage(
+                        "the engine nio has no datagrams by Unix sockets, as the JDK has none; the engine epoll has");
     }
 }

@@ -169,6 +169,43 @@ class ServerTest {
         assertThat(world.trace()).isEqualTo("5m  slowloris is reset\n");
     }
 
+    @Test
+    void slowlorisIsShedByTheRateThatIsAskedFor() throws IOException {
+        run(ServeOptions.defaults().slowest(100, Duration.ofSeconds(20)), ServerTest::echo, this::slowloris);
+        assertThat(world.trace()).isEqualTo("20s  slowloris is reset\n");
+        assertThat(world.reports).isEmpty();
+    }
+
+    @Async
+    private Coroutine<Void> steadyClient(Server<TcpStream> server) throws IOException {
+        TcpStream stream = await(TcpStream.connect(PORT_80));
+        for (int i = 0; i < 60; i++) {
+            await(stream.write("x\n"));
+            await(stream.readLine());
+            await(sleep(Duration.ofSeconds(1)));
+        }
+        world.log("steady");
+        await(logs(stream, "now silent"));
+        return done();
+    }
+
+    @Test
+    void whoKeepsTheRateGoesOn() throws IOException {
+        run(ServeOptions.defaults().slowest(40, Duration.ofSeconds(20)), ServerTest::echo, this::steadyClient);
+        assertThat(world.trace()).isEqualTo("""
+                        1m  steady
+                        1m20s  now silent is reset
+                        """);
+    }
+
+    @Test
+    void aRateOfNothingIsRefused() {
+        assertThatThrownBy(() -> ServeOptions.defaults().slowest(0, Duration.ofSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ServeOptions.defaults().slowest(1, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
     @Async
     private Coroutine<Void> patientClient(Server<TcpStream> server) throws IOException {
         TcpStream stream = await(TcpStream.connect(PORT_80));

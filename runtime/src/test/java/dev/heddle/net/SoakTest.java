@@ -15,6 +15,7 @@ import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.EngineChoice;
+import dev.heddle.engine.Epoll;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -24,13 +25,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many clients on real sockets that do anything at any time, for a while; in the end nothing is left of them. */
 @Timeout(180)
 class SoakTest {
     private static final int CLIENTS = 40;
+    private static final int FEWEST_CONVERSATIONS = 100;
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     private final AtomicInteger conversations = new AtomicInteger();
@@ -105,6 +108,9 @@ class SoakTest {
                     clients.spawn("client " + i, client(listener));
                 }
                 await(sleep(duration));
+                while (conversations.get() <= FEWEST_CONVERSATIONS) { // on a busy machine
+                    await(sleep(Duration.ofMillis(10)));
+                }
                 clients.cancelChildren();
             }
             await(server.shutdown(Duration.ofSeconds(1)));
@@ -114,15 +120,14 @@ class SoakTest {
         return done();
     }
 
-    private void soakFor(Duration duration) throws IOException {
-        EngineChoice.AUTO.open().close();
+    private void soakFor(EngineChoice choice, Duration duration) throws IOException {
+        Epoll.openOrSkip(choice).close();
         long before = descriptors();
-        Engine engine = EngineChoice.AUTO.open();
+        Engine engine = choice.open();
         LoopOptions options = LoopOptions.defaults().engine(() -> engine).reporter((sentence, failure) -> {
             assertThat(sentence).startsWith("the handler of").endsWith("failed");
         });
         Loop.run(options, soak(duration));
-        assertThat(conversations.get()).isGreaterThan(100);
         assertThat(descriptors()).isEqualTo(before);
     }
 
@@ -133,17 +138,19 @@ class SoakTest {
         }
     }
 
-    @Test
-    void nothingIsLeftOfTwoSecondsOfChaos() throws IOException {
-        soakFor(Duration.ofSeconds(2));
+    @ParameterizedTest
+    @EnumSource(names = {"NIO", "EPOLL"})
+    void nothingIsLeftOfTwoSecondsOfChaos(EngineChoice engine) throws IOException {
+        soakFor(engine, Duration.ofSeconds(2));
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(names = {"NIO", "EPOLL"})
     @Tag("proof")
-    void nothingIsLeftOfAMinuteOfChaosAndTheHeapStaysFlat() throws IOException {
-        soakFor(Duration.ofSeconds(5));
+    void nothingIsLeftOfAMinuteOfChaosAndTheHeapStaysFlat(EngineChoice engine) throws IOException {
+        soakFor(engine, Duration.ofSeconds(5));
         long before = usedHeap();
-        soakFor(Duration.ofMinutes(1));
+        soakFor(engine, Duration.ofMinutes(1));
         assertThat(usedHeap() - before).isLessThan(2_000_000);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
+import dev.heddle.Trouble;
 import dev.heddle.annotation.Async;
 import dev.heddle.engine.ChannelOptions;
 import dev.heddle.engine.Engine;
@@ -21,6 +22,8 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -116,9 +119,12 @@ class SocketErrorTest {
 
     private final ScriptedEngine engine = new ScriptedEngine();
     private final OutOfMemory socket = new OutOfMemory(engine);
+    private final List<Trouble> troubles = new ArrayList<>();
 
     private Throwable failureOf(Coroutine<?> operation) {
-        return catchThrowable(() -> Loop.run(LoopOptions.defaults().engine(this::engineOfThisSocket), operation));
+        LoopOptions options =
+                LoopOptions.defaults().engine(this::engineOfThisSocket).exceptionHandler(troubles::add);
+        return catchThrowable(() -> Loop.run(options, operation));
     }
 
     @Async
@@ -171,6 +177,7 @@ class SocketErrorTest {
         assertThat(failureOf(readFrom(socket)))
                 .isInstanceOf(OutOfMemoryError.class)
                 .hasNoSuppressedExceptions();
+        assertThat(troubles).extracting(Trouble::kind).containsExactly(Trouble.Kind.NEVER_CLOSED);
     }
 
     @Test

@@ -11,7 +11,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** On real sockets, also against plain blocking ones. */
@@ -136,10 +138,39 @@ abstract class SocketTcpBehaviour extends TcpBehaviour {
         }
     }
 
+    @Test
+    void loopsThatShareAPortAreDealtConnections() throws Exception {
+        TcpOptions shared = TcpOptions.defaults().reusePort();
+        LoopThread other = new LoopThread(newEngine());
+        List<Socket> clients = new ArrayList<>();
+        try {
+            TcpListener first = loop.call(() -> TcpListener.listen(ANY_PORT, shared));
+            TcpListener second = other.call(() -> TcpListener.listen(first.localAddress(), shared));
+            loop.start(first.serve(connection -> connection.write("1")));
+            other.start(second.serve(connection -> connection.write("2")));
+            Set<Integer> served = new HashSet<>();
+            for (int i = 0; i < 200; i++) {
+                Socket client = dial(first.localAddress());
+                clients.add(client);
+                served.add(client.getInputStream().read());
+            }
+            assertThat(served).containsExactlyInAnyOrder((int) '1', (int) '2');
+        } finally {
+            for (Socket client : clients) {
+                client.close();
+            }
+            other.close();
+        }
+    }
+
     private Socket dial() throws IOException {
+        return dial(listener.localAddress());
+    }
+
+    private static Socket dial(InetSocketAddress address) throws IOException {
         Socket socket = new Socket();
         socket.setSoTimeout(30_000);
-        socket.connect(listener.localAddress(), 30_000);
+        socket.connect(address, 30_000);
         return socket;
     }
 }

@@ -115,6 +115,70 @@ abstract class TcpBehaviour {
     }
 
     @Test
+    void readableWaitsForBytesAndTakesNone() throws Exception {
+        Pair pair = connect();
+        var readable = loop.start(pair.server.readable());
+        assertThat(readable.isDone()).isFalse();
+        loop.await(pair.client.write("abc"));
+        readable.join();
+        loop.await(pair.server.readable());
+        assertThat(readExactly(pair.server, 3)).isEqualTo("abc".getBytes(UTF_8));
+        assertThat(loop.start(pair.server.readable()).isDone()).isFalse();
+    }
+
+    @Test
+    void readableKnowsWhatWasReadAhead() throws Exception {
+        Pair pair = connect();
+        loop.await(pair.client.write("line\nrest"));
+        assertThat(loop.await(pair.server.readLine())).isEqualTo("line");
+        assertThat(loop.<Boolean>await(endsAtOnce(pair.server.readable()))).isTrue();
+        assertThat(readExactly(pair.server, 4)).isEqualTo("rest".getBytes(UTF_8));
+    }
+
+    @Test
+    void theEndOfAStreamIsReadable() throws Exception {
+        Pair pair = connect();
+        loop.await(pair.client.closeAsync(CloseReason.COMPLETED));
+        loop.await(pair.server.readable());
+        loop.await(pair.server.readable());
+        assertThat(loop.await(pair.server.read(ByteBuffer.allocate(1)))).isEqualTo(-1);
+    }
+
+    @Test
+    void aResetConnectionIsReadable() throws Exception {
+        Pair pair = connect();
+        var readable = loop.start(pair.server.readable());
+        loop.await(pair.client.closeAsync(CloseReason.FAILED));
+        readable.join();
+        assertThatThrownBy(() -> loop.await(pair.server.read(ByteBuffer.allocate(1))))
+                .isInstanceOf(IOException.class);
+    }
+
+    /** As every read between two waits does; by the count of polls, since a wait in between would need one. */
+    @Test
+    void aReadBehindReadableIsMadeAtOnce() throws Exception {
+        Pair pair = connect();
+        loop.await(pair.client.write("first"));
+        assertThat(loop.await(pair.server.read(ByteBuffer.allocate(64)))).isEqualTo(5);
+        var read = loop.start(readableThenRead(pair.server));
+        loop.await(pair.client.write("second"));
+        assertThat(read.join()).isTrue();
+    }
+
+    @Test
+    void whoWaitsForInputIsTheOneTaskThatReads() throws Exception {
+        Pair pair = connect();
+        var first = loop.start("first", pair.server.readable());
+        assertThatThrownBy(() -> loop.await(pair.server.read(ByteBuffer.allocate(1))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("task `first` waits to read on ");
+        first.cancel();
+        var second = loop.start(pair.server.readable());
+        loop.await(pair.server.closeAsync(CloseReason.COMPLETED));
+        assertThatThrownBy(second::join).isInstanceOf(AsynchronousCloseException.class);
+    }
+
+    @Test
     void oneTaskReadsWhileAnotherWrites() throws Exception {
         Pair pair = connect();
         var read = loop.start(pair.server.readLine());
@@ -492,6 +556,21 @@ abstract class TcpBehaviour {
             stopped = true;
             return ticks;
         }
+    }
+
+    /** Whether a coroutine ends without suspending. */
+    @Async
+    private static Coroutine<Boolean> endsAtOnce(Coroutine<?> coroutine) {
+        long ticks = Loop.current().metrics().ticks();
+        await(coroutine);
+        return done(Loop.current().metrics().ticks() == ticks);
+    }
+
+    /** Whether a read that follows the wait for input needs no wait of its own. */
+    @Async
+    private static Coroutine<Boolean> readableThenRead(TcpStream stream) throws IOException {
+        await(stream.readable());
+        return endsAtOnce(stream.read(ByteBuffer.allocate(64)));
     }
 
     @Async

@@ -51,6 +51,21 @@ class UnclosedTest {
     }
 
     @Async
+    private static Coroutine<Void> leavesASocketForDatagramsOpen() throws IOException {
+        UdpSocket.bind(ANY_PORT);
+        return done();
+    }
+
+    @Test
+    void aSocketForDatagramsIsReportedToo() throws IOException {
+        Loop.run(options, leavesASocketForDatagramsOpen());
+
+        assertThat(troubles)
+                .singleElement()
+                .satisfies(trouble -> assertThat(trouble.sentence()).startsWith("a socket for datagrams ("));
+    }
+
+    @Async
     private Coroutine<Void> dropsAConnection() throws IOException {
         try (TcpListener listener = TcpListener.listen(ANY_PORT)) {
             connectAndForget(await(TcpStream.connect(listener.localAddress())));
@@ -84,7 +99,9 @@ class UnclosedTest {
     private static Coroutine<Void> closesAll() throws IOException {
         try (TcpListener listener = TcpListener.listen(ANY_PORT);
                 TcpStream client = await(TcpStream.connect(listener.localAddress()));
-                TcpStream accepted = await(listener.accept())) {
+                TcpStream accepted = await(listener.accept());
+                UdpSocket packets = UdpSocket.bind(ANY_PORT)) {
+            assertThat(packets.remoteAddress()).isNull();
             await(client.write("hello\n"));
             assertThat(await(accepted.readLine())).isEqualTo("hello");
         }
