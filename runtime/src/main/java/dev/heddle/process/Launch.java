@@ -6,7 +6,9 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ final class Launch implements Callable<Launch.Started> {
             Pipe.@Nullable SinkChannel stdin,
             Pipe.@Nullable SourceChannel stdout,
             Pipe.@Nullable SourceChannel stderr) {}
+
+    /** Three redirections or pipes of two ends each, and two pipes between the JDK and its helper. */
+    private static final int NEEDED_BY_THE_JDK = 10;
 
     private final Command command;
     private final PipeKind pipes;
@@ -65,6 +70,7 @@ final class Launch implements Callable<Launch.Started> {
         }
         ProcessBuilder builder = command.builder();
         if (pipes == PipeKind.OF_THE_JDK) {
+            checkDescriptors();
             return new Started(builder.start(), null, null, null);
         }
         Pipe.SinkChannel stdin = null;
@@ -88,7 +94,27 @@ final class Launch implements Callable<Launch.Started> {
             builder.redirectError(pipe.theirs());
             stderr = pipe.ours();
         }
+        checkDescriptors();
         return new Started(builder.start(), stdin, stdout, stderr);
+    }
+
+    /**
+     * Fails unless the JDK finds the descriptors that it needs to start a child. When it runs out of them half-way, JDK 17
+     * closes two numbers that it was never given (its array for the last pipe is not initialised), and these may be those of
+     * a selector or of the standard input. Another thread may still take them between this look and the start.
+     */
+    private static void checkDescriptors() throws IOException {
+        List<Pipe> taken = new ArrayList<>();
+        try {
+            while (2 * taken.size() < NEEDED_BY_THE_JDK) {
+                taken.add(Pipe.open());
+            }
+        } finally {
+            for (Pipe pipe : taken) {
+                pipe.source().close();
+                pipe.sink().close();
+            }
+        }
     }
 
     /** Nobody waits for the process; if it has started, or does so later, it is killed. Any thread. */

@@ -16,16 +16,16 @@ import dev.heddle.channel.OneShot;
 import dev.heddle.io.PipeInput;
 import dev.heddle.io.PipeOutput;
 import dev.heddle.scheduling.BlockingCall;
+import dev.heddle.scheduling.OpenResource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,11 +42,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Its pipes are its own until they are read to their end or closed, and do not depend on whether the process still runs:
- * what its children write to them after its end can be read. Confined to the loop it was started on.
+ * what its children write to them after its end can be read. One that is dropped without having been closed, or is open when
+ * the loop ends, is reported and killed. Confined to the loop it was started on.
  */
 public final class Subprocess implements AsyncCloseable {
-    private static final Pattern SIGNAL = Pattern.compile("[A-Z0-9]+");
-
     private static final byte[] NOTHING = {};
 
     private final Command command;
@@ -62,6 +61,7 @@ public final class Subprocess implements AsyncCloseable {
 
     private final Conversation conversation;
 
+    private final OpenResource open;
     private boolean closed;
 
     private Subprocess(Command command, Launch.Started started) throws IOException {
@@ -85,7 +85,39 @@ public final class Subprocess implements AsyncCloseable {
                 pipes.add(pipe);
             }
         }
-        ExitWatch.OF_THE_JDK.onExit(process, this::ended);
+        OpenResource mine = new OpenResource(this, "a process", new Running(process, toString(), started));
+        open = mine;
+        boolean isAllItHas = pipes.isEmpty();
+        OneShot<Integer> end = exit;
+        Loop home = loop;
+        ExitWatch.OF_THE_JDK.onExit(
+                process,
+                status -> tell(
+                        home,
+                        () -> { // not by way of this, which may be garbage
+                            end.set(status);
+                            if (isAllItHas) {
+                                mine.settle();
+                            }
+                        }));
+    }
+
+    /** What there is to end and to close of a process that nobody has any more. */
+    private record Running(Process process, String name, Launch.Started started) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            process.destroyForcibly();
+            for (Closeable pipe : new Closeable[] {started.stdin(), started.stdout(), started.stderr()}) {
+                if (pipe != null) {
+                    pipe.close();
+                }
+            }
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
     }
 
     /** Of a system where only the JDK's own pipes can be had. */
@@ -287,32 +319,15 @@ public final class Subprocess implements AsyncCloseable {
      * Sends a signal to the process: {@code HUP}, {@code INT}, {@code USR1}, {@code STOP}, with or without {@code SIG}. A
      * suspension point; cancelled, it has or has not been sent.
      *
-     * <p>The JDK itself sends TERM and KILL only. The others are sent by the shell, which knows the process by its number.
-     * Should the process end, and the system give its number to another one, in the moment between the last look at it and the
-     * signal, that one gets it.
+     * <p>With the engine epoll it is sent by a descriptor of the process, so it goes to no other. With another engine it is
+     * sent by the shell, as the JDK sends TERM and KILL only, and the shell knows the process by its number: should the process
+     * end, and the system give its number to another one, between the last look at it and the signal, that one gets it.
      *
      * @return false if the process has ended
      * @throws IllegalArgumentException if that is no name of a signal
      */
-    @Async
     public Coroutine<Boolean> signal(String signal) throws IOException {
-        String upper = signal.toUpperCase(Locale.ROOT);
-        String name = upper.startsWith("SIG") ? upper.substring("SIG".length()) : upper;
-        if (!SIGNAL.matcher(name).matches()) {
-            throw new IllegalArgumentException("`" + signal + "` is not the name of a signal");
-        }
-        if (!isAlive()) {
-            return done(false);
-        }
-        Command kill = Command.of("sh", "-c", "kill -s \"$0\" \"$1\"", name, Long.toString(pid()))
-                .withoutStdin()
-                .stdout(Redirect.DISCARD);
-        ProcessResult result = await(run(kill));
-        if (!result.isSuccess() && isAlive()) {
-            throw new IOException("the signal " + name + " cannot be sent to " + this + ": "
-                    + result.stderrText().strip());
-        }
-        return done(result.isSuccess());
+        return SignalSending.send(this, signal);
     }
 
     /**
@@ -329,6 +344,7 @@ public final class Subprocess implements AsyncCloseable {
             return done();
         }
         closed = true;
+        open.settle();
         KillLadder ladder = new KillLadder(this, command);
         return TaskScope.run(
                 ScopeOptions.shield(ladder.budget()).named("end of " + this), scope -> endAndClosePipes(ladder));
@@ -350,9 +366,9 @@ public final class Subprocess implements AsyncCloseable {
     }
 
     /** Any thread. */
-    private void ended(int status) {
+    private static void tell(Loop loop, Runnable end) {
         try {
-            loop.execute(() -> exit.set(status));
+            loop.execute(end);
         } catch (RejectedExecutionException loopIsClosed) {
             return;
         }

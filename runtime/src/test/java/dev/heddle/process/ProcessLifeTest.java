@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How processes begin and end, and what they leave behind: nothing. */
 @Timeout(120)
@@ -276,10 +278,12 @@ class ProcessLifeTest {
         }
     }
 
-    @Test
-    void withoutDescriptorsAProcessCannotBeStartedAndWithThemItCanAgain() throws IOException {
+    /** The one that is missing is another one with each limit. */
+    @ParameterizedTest
+    @ValueSource(ints = {92, 93, 94, 95, 96, 97, 98, 99})
+    void withoutDescriptorsAProcessCannotBeStartedAndWithThemItCanAgain(int limit) throws IOException {
         Command java = ChildJvm.command(FewDescriptors.class);
-        List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -n 96; exec \"$@\"", "sh"));
+        List<String> limited = new ArrayList<>(List.of("sh", "-c", "ulimit -n " + limit + "; exec \"$@\"", "sh"));
         limited.addAll(java.words());
 
         ProcessResult result = Loop.run(Subprocess.run(Command.of(limited)));

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.fail;
 import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
+import dev.heddle.LoopOptions;
 import dev.heddle.SelectCase;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
@@ -28,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Random;
@@ -38,6 +40,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What real programs read, write and end with. */
 @Timeout(60)
@@ -53,6 +56,53 @@ class SubprocessTest {
     @EnumSource
     void aConversationGoesLineByLine(PipeKind pipes) throws IOException {
         assertThat(Loop.run(conversation(pipes))).isEqualTo("one two null 0");
+    }
+
+    @Async
+    private static Coroutine<ProcessHandle> leaveRunning(boolean dropped, List<String> troubles) throws IOException {
+        ProcessHandle handle = handleOfForgotten(await(Subprocess.start("sleep", "1000")));
+        while (dropped && troubles.isEmpty()) {
+            System.gc();
+            await(sleep(Duration.ofMillis(10)));
+        }
+        return done(handle);
+    }
+
+    private static ProcessHandle handleOfForgotten(Subprocess process) {
+        return process.handle();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatNobodyHasClosedIsReportedAndKilled(boolean dropped) throws Exception {
+        List<String> troubles = new ArrayList<>();
+        LoopOptions options = LoopOptions.defaults().reporter((sentence, failure) -> troubles.add(sentence));
+
+        ProcessHandle handle = Loop.run(options, leaveRunning(dropped, troubles));
+
+        handle.onExit().get();
+        assertThat(troubles)
+                .containsExactly("a process (process " + handle.pid() + " `sleep`) "
+                        + (dropped
+                                ? "was dropped without having been closed"
+                                : "was not closed before the end of loop `loop`"));
+    }
+
+    @Async
+    private static Coroutine<Integer> runWithoutPipes() throws IOException {
+        Command command =
+                Command.of("true").withoutStdin().stdout(Redirect.DISCARD).stderr(Redirect.DISCARD);
+        return done(await(await(Subprocess.start(command)).waitFor()));
+    }
+
+    @Test
+    void aProcessWithoutPipesNeedNotBeClosedWhenItHasEnded() throws IOException {
+        List<String> troubles = new ArrayList<>();
+        LoopOptions options = LoopOptions.defaults().reporter((sentence, failure) -> troubles.add(sentence));
+
+        assertThat(Loop.run(options, runWithoutPipes())).isZero();
+
+        assertThat(troubles).isEmpty();
     }
 
     @Async
