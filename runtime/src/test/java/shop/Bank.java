@@ -2,9 +2,11 @@ package shop;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.select;
 import static dev.heddle.Coroutines.sleep;
 
 import dev.heddle.Coroutine;
+import dev.heddle.SelectCase;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
 import dev.heddle.sync.Hold;
@@ -31,6 +33,21 @@ public final class Bank {
         try (Hold second = await(to.acquire())) {
             return done();
         }
+    }
+
+    /** From saving to checking, unless something else happens while it waits for the second lock. */
+    @Async
+    public Coroutine<Void> transferUnless(SelectCase<Void> other) {
+        try (Hold first = await(saving.acquire())) {
+            await(sleep(Duration.ofSeconds(1)));
+            await(select(
+                    checking.onAcquire(second -> {
+                        second.close();
+                        return done();
+                    }),
+                    other));
+        }
+        return done();
     }
 
     /** Holds a lock while it waits for children that need it. */

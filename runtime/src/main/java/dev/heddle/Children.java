@@ -61,7 +61,7 @@ final class Children {
     }
 
     /** A new task; its first step comes with the others that are ready, or when there is a place for it. */
-    <T extends @Nullable Object> Task<T> spawn(@Nullable String name, Coroutine<T> coroutine) {
+    <T extends @Nullable Object> Task<T> spawn(@Nullable Object name, Coroutine<T> coroutine) {
         Task<T> task = create(name, coroutine);
         add(task);
         if (slots == null) {
@@ -123,7 +123,7 @@ final class Children {
         return slots;
     }
 
-    private <T extends @Nullable Object> Task<T> create(@Nullable String name, Coroutine<T> coroutine) {
+    private <T extends @Nullable Object> Task<T> create(@Nullable Object name, Coroutine<T> coroutine) {
         scope.loop.confine("spawn");
         Frame<T> frame = (Frame<T>) coroutine;
         frame.claim();
@@ -137,7 +137,7 @@ final class Children {
         return task;
     }
 
-    private <T extends @Nullable Object> Task<T> make(@Nullable String name, Frame<T> coroutine) {
+    private <T extends @Nullable Object> Task<T> make(@Nullable Object name, Frame<T> coroutine) {
         Task<T> task = new Task<>(scope, name, coroutine, scope.loop.nextTaskNumber());
         StepObserver observer = scope.loop.scheduler.observer();
         if (observer != null) {

@@ -20,6 +20,7 @@ final class Diagnosis implements AutoCloseable {
     private final Loop loop;
     private final Thread thread;
     private final LoopOptions options;
+    private final @Nullable Duration patience;
     private final @Nullable Watchdog watchdog;
     private @Nullable Observation observation;
     private @Nullable Deadlock reportedDeadlock;
@@ -29,7 +30,16 @@ final class Diagnosis implements AutoCloseable {
         this.loop = loop;
         this.thread = thread;
         this.options = options;
-        watchdog = options.patience == null ? null : new Watchdog(loop, options.patience);
+        patience = patienceOf(options);
+        watchdog = patience == null ? null : new Watchdog(loop, patience);
+    }
+
+    private static @Nullable Duration patienceOf(LoopOptions options) {
+        Duration given = options.patience;
+        if (given == null) {
+            return Watchdog.configuredPatience();
+        }
+        return given.isZero() ? null : given;
     }
 
     /** The loop is open. */
@@ -43,8 +53,8 @@ final class Diagnosis implements AutoCloseable {
     }
 
     private void observe() {
-        observation = new Observation(
-                loop, Objects.requireNonNullElse(options.patience, SLOW).toNanos());
+        observation =
+                new Observation(loop, Objects.requireNonNullElse(patience, SLOW).toNanos());
         loop.scheduler.observe(observation);
     }
 

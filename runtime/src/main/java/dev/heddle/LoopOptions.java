@@ -27,6 +27,7 @@ public final class LoopOptions {
     List<ThreadContext<?>> contexts = List.of();
     List<TaskListener> listeners = List.of();
 
+    /** How long a step may take; null for what the process is told, zero for as long as it likes. */
     @Nullable
     Duration patience;
 
@@ -110,15 +111,26 @@ public final class LoopOptions {
 
     /**
      * The same with a watchdog: a daemon thread that looks at the loop a few times in {@code patience}, and reports a step
-     * that takes longer while it does, with its task, the live stack, and who awaits what runs there.
+     * that takes longer while it does, with its task, the live stack, and who awaits what runs there. {@code
+     * -Dheddle.watchdog=PT0.2S} does it for all loops that are not told otherwise here.
      *
      * @throws IllegalArgumentException if {@code patience} is not positive
      */
     public LoopOptions watchdog(Duration patience) {
+        patience(patience);
+        return with(copy -> copy.patience = patience);
+    }
+
+    /** The same without a watchdog, whatever {@code -Dheddle.watchdog} says. */
+    public LoopOptions unwatched() {
+        return with(copy -> copy.patience = Duration.ZERO);
+    }
+
+    static Duration patience(Duration patience) {
         if (patience.isNegative() || patience.isZero()) {
             throw new IllegalArgumentException("a step cannot end within " + patience);
         }
-        return with(copy -> copy.patience = patience);
+        return patience;
     }
 
     /** The same, with the clock read around each step and each tick, for {@link LoopMetrics.Times}. */

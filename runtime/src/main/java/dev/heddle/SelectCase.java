@@ -1,9 +1,12 @@
 package dev.heddle;
 
+import dev.heddle.coroutine.FutureEnd;
 import dev.heddle.scheduling.OperationCase;
 import dev.heddle.scheduling.Sleep;
 import dev.heddle.scheduling.Timeout;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +36,15 @@ public sealed interface SelectCase<R extends @Nullable Object> permits Operation
     static <T extends @Nullable Object, R extends @Nullable Object> SelectCase<R> onEnd(
             Task<T> task, Handler<? super T, R> handler) {
         return new OperationCase<>(() -> new TaskAwait<>(task), handler);
+    }
+
+    /**
+     * Chosen when a future is done, on whichever thread. With a failed one the select throws what {@code await(future)} throws.
+     * The future keeps its outcome: who chooses something else leaves it alone, and may ask for it again.
+     */
+    static <T extends @Nullable Object, R extends @Nullable Object> SelectCase<R> onEnd(
+            CompletionStage<T> future, Handler<? super T, R> handler) {
+        Objects.requireNonNull(future, "future");
+        return new OperationCase<>(() -> new FutureEnd<>(future), handler);
     }
 }

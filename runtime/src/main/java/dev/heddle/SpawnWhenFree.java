@@ -1,15 +1,18 @@
 package dev.heddle;
 
+import dev.heddle.coroutine.Frame;
 import dev.heddle.scheduling.Leaf;
 import org.jspecify.annotations.Nullable;
 
 /** The wait for a place in a scope with a limit, in which then a task begins. Confined to the loop thread. */
 final class SpawnWhenFree<T extends @Nullable Object> extends Leaf<Task<T>> {
     private final TaskScope scope;
+    private final @Nullable String name;
     private final Coroutine<T> coroutine;
 
-    SpawnWhenFree(TaskScope scope, Coroutine<T> coroutine) {
+    SpawnWhenFree(TaskScope scope, @Nullable String name, Coroutine<T> coroutine) {
         this.scope = scope;
+        this.name = name;
         this.coroutine = coroutine;
     }
 
@@ -17,7 +20,7 @@ final class SpawnWhenFree<T extends @Nullable Object> extends Leaf<Task<T>> {
     protected @Nullable Object begin() {
         Slots slots = scope.children.slots();
         if (slots == null || slots.isFree() || !scope.children.takesTasks()) {
-            return scope.spawn(coroutine);
+            return scope.children.spawn(name, coroutine);
         }
         slots.await(this);
         return suspended();
@@ -26,7 +29,13 @@ final class SpawnWhenFree<T extends @Nullable Object> extends Leaf<Task<T>> {
     /** Nothing has been spawned; the place in the line is passed over. */
     @Override
     protected boolean withdraw() {
+        discard(coroutine);
         return true;
+    }
+
+    /** It will not run, as its caller is told. */
+    private static void discard(Coroutine<?> coroutine) {
+        ((Frame<?>) coroutine).discard();
     }
 
     void itsTurn() {
@@ -34,8 +43,9 @@ final class SpawnWhenFree<T extends @Nullable Object> extends Leaf<Task<T>> {
             return;
         }
         if (scope.children.takesTasks()) {
-            complete(scope.spawn(coroutine));
+            complete(scope.children.spawn(name, coroutine));
         } else {
+            discard(coroutine);
             fail(scope.refusal());
         }
     }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
     @Nullable
     Task<?> nextSibling;
 
-    Task(TaskScope scope, @Nullable String name, Frame<T> coroutine, int number) {
+    Task(TaskScope scope, @Nullable Object name, Frame<T> coroutine, int number) {
         super(coroutine, number);
         this.scope = scope;
         coroutineClass = coroutine.getClass();
@@ -92,7 +93,12 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
     public String name() {
         TaskExtra extra = extraOrNull();
         if (extra != null && extra.name != null) {
-            return extra.name;
+            Object name = extra.name; // also read by the watchdog, on a thread of its own
+            if (name instanceof Supplier<?> maker) {
+                name = String.valueOf(maker.get());
+                extra.name = name;
+            }
+            return (String) name;
         }
         Matcher method = WOVEN_METHOD.matcher(coroutineClass.getName());
         return (method.matches() ? method.group(1) : "task") + "-" + number();

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Confined to the loop thread.
  */
 final class TaskExtra {
+    /** A string, or what makes it when it is asked for first. */
     @Nullable
-    String name;
+    Object name;
 
     /** Of a task that has ended. */
     @Nullable

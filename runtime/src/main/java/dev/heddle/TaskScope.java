@@ -5,6 +5,7 @@ import dev.heddle.scheduling.Scheduler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,6 +147,14 @@ public final class TaskScope implements AsyncCloseable {
     }
 
     /**
+     * As {@link #spawn(Coroutine)}, with a name for messages that is made only when one of them needs it, on whatever thread
+     * that is: for tasks of which there are many.
+     */
+    public <T extends @Nullable Object> Task<T> spawn(Supplier<String> name, Coroutine<T> coroutine) {
+        return children.spawn(name, coroutine);
+    }
+
+    /**
      * Runs a coroutine as a child that the closing scope cancels when all others have ended, instead of awaiting it: a
      * heartbeat, a background refresh. It needs no place in a scope with a limit.
      */
@@ -164,10 +173,15 @@ public final class TaskScope implements AsyncCloseable {
     /**
      * Waits for a free place in a scope with {@link ScopeOptions#limit}, in order of asking, and runs the coroutine as a
      * child: what keeps a producer from spawning faster than the work is done. Cancelled while it waits, nothing has been
-     * spawned. A suspension point where it is awaited.
+     * spawned, and the coroutine cannot be used any more. A suspension point where it is awaited.
      */
     public <T extends @Nullable Object> Coroutine<Task<T>> spawnWhenFree(Coroutine<T> coroutine) {
-        return new SpawnWhenFree<>(this, coroutine);
+        return new SpawnWhenFree<>(this, null, coroutine);
+    }
+
+    /** As {@link #spawnWhenFree(Coroutine)}, with a name for messages. */
+    public <T extends @Nullable Object> Coroutine<Task<T>> spawnWhenFree(String name, Coroutine<T> coroutine) {
+        return new SpawnWhenFree<>(this, name, coroutine);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.heddle;
 
 import dev.heddle.scheduling.Scheduler;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * what is seen may be a little old. A step is reported once. {@link #look} is confined to the watching thread.
  */
 final class Watchdog implements AutoCloseable {
+    private static final String PROPERTY = "heddle.watchdog";
+
     /** So many looks fall into the time that a step may take. */
     private static final int LOOKS = 4;
 
@@ -23,6 +26,7 @@ final class Watchdog implements AutoCloseable {
 
     private final Loop loop;
     private final Duration threshold;
+    private @Nullable Thread thread;
     private volatile boolean closed;
 
     /** What was seen at the last look, and when it was seen first. */
@@ -44,12 +48,31 @@ final class Watchdog implements AutoCloseable {
         this.threshold = threshold;
     }
 
+    /**
+     * The patience that {@code -Dheddle.watchdog} gives to loops whose options give none; null if it does not either.
+     *
+     * @throws IllegalArgumentException if it is no duration that a step could take
+     */
+    static @Nullable Duration configuredPatience() {
+        String text = System.getProperty(PROPERTY);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return LoopOptions.patience(Duration.parse(text));
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "`-D" + PROPERTY + "=" + text + "` is not a time that a step may take, such as `PT0.2S`", e);
+        }
+    }
+
     /** Looks again and again, on a daemon thread, until it is closed. */
     void start() {
         asked = System.nanoTime();
-        Thread thread = new Thread(this::lookUntilClosed, "watchdog of " + loop);
-        thread.setDaemon(true);
-        thread.start();
+        Thread watching = new Thread(this::lookUntilClosed, "watchdog of " + loop);
+        watching.setDaemon(true);
+        watching.start();
+        thread = watching;
     }
 
     private void lookUntilClosed() {
@@ -105,8 +128,10 @@ final class Watchdog implements AutoCloseable {
         return task == null ? "a callback" : "a step of " + task;
     }
 
+    /** Its thread ends at once, however long its patience is. */
     @Override
     public void close() {
         closed = true;
+        LockSupport.unpark(thread);
     }
 }

@@ -2,6 +2,8 @@ package dev.heddle;
 
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.sleep;
+import static dev.heddle.SelectCase.onEnd;
+import static dev.heddle.SelectCase.onTimeout;
 import static dev.heddle.Steps.steps;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,6 +15,7 @@ import dev.heddle.sync.Semaphore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -67,10 +70,56 @@ class DeadlockTest {
     }
 
     @Test
+    void tasksThatAwaitEachOtherAreADeadlock() {
+        List<Task<?>> tasks = new ArrayList<>();
+        lookInto(TaskScope.run(scope -> {
+            for (int i = 0; i < 3; i++) {
+                int next = (i + 1) % 3;
+                tasks.add(scope.spawn("t" + i, steps(start -> Awaits.await(tasks.get(next)), Steps.Outcome::get)));
+            }
+            return done();
+        }));
+
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0))
+                .startsWith("deadlock: task `t0` waits for task `t1`")
+                .contains("task `t1` waits for task `t2`", "task `t2` waits for task `t0`");
+    }
+
+    @Test
     void whatADeadlineWillEndIsNoDeadlock() {
         lookInto(crossedTransfers(ScopeOptions.deadline(10, TimeUnit.SECONDS)));
 
         assertThat(found).containsExactly((String) null);
+    }
+
+    private Coroutine<Void> crossedUnless(SelectCase<Void> other) {
+        return TaskScope.run(scope -> {
+            scope.spawn("there", bank.transfer(bank.checking, bank.saving));
+            scope.spawn("back", bank.transferUnless(other));
+            return done();
+        });
+    }
+
+    @Test
+    void whatATimeoutAmongTheCasesOfASelectWillEndIsNoDeadlock() {
+        lookInto(crossedUnless(onTimeout(Duration.ofSeconds(9), late -> done())));
+
+        assertThat(found).containsExactly((String) null);
+    }
+
+    @Test
+    void whatAFutureAmongTheCasesOfASelectMayEndIsNoDeadlock() {
+        lookInto(crossedUnless(onEnd(new CompletableFuture<String>(), known -> done())));
+
+        assertThat(found).containsExactly((String) null);
+    }
+
+    @Test
+    void aSelectThatOnlyTheCircleCouldEndIsADeadlock() {
+        lookInto(crossedUnless(bank.checking.onAcquire(second -> done())));
+
+        assertThat(found).hasSize(1).first().asString().startsWith("deadlock: task `there` waits for mutex `saving`");
     }
 
     @Test

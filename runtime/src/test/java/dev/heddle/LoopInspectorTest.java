@@ -25,7 +25,7 @@ class LoopInspectorTest {
     private static final long PATIENCE_SECONDS = 30;
 
     private final LoopOptions options =
-            LoopOptions.defaults().named("inspected").notDebugging();
+            LoopOptions.defaults().named("inspected").notDebugging().unwatched();
 
     /** What another thread does with a loop. */
     private interface Look<T> {

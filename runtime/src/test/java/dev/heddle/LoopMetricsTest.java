@@ -48,7 +48,7 @@ class LoopMetricsTest {
 
     @Test
     void metricsCountTicksStepsTasksTimersAndWhatIsReady() {
-        world.run(measuring(3));
+        Loop.run(world.options().unwatched(), measuring(3));
 
         assertThat(metrics)
                 .containsExactly(

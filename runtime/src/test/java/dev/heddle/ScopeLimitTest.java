@@ -2,7 +2,9 @@ package dev.heddle;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.moveOnAfter;
 import static dev.heddle.Coroutines.sleep;
+import static dev.heddle.Coroutines.waitAll;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -163,6 +165,34 @@ class ScopeLimitTest {
     void whoWaitsForAPlaceInAScopeThatEndsIsRefused() {
         assertThat(world.run(strangerWaits()))
                 .isEqualTo("scope `s` takes no more tasks: it is being closed or cancelled");
+    }
+
+    @Async
+    private Coroutine<String> waited() {
+        return done("never");
+    }
+
+    @Async
+    private Coroutine<Void> waitsInVain() {
+        try (TaskScope scope = TaskScope.open(ScopeOptions.defaults().limit(1))) {
+            scope.spawn(world.after(9, "first"));
+            TaskScope root = Loop.current().rootScope();
+            Task<Task<String>> refused = root.spawn(scope.spawnWhenFree("refused", waited()));
+            Coroutine<Task<String>> late = scope.spawnWhenFree(waited());
+            assertThat(await(moveOnAfter(Duration.ofSeconds(1), late))).isNull();
+            scope.cancelChildren();
+            await(waitAll(List.of(refused)));
+            assertThat(refused.state()).isEqualTo(Task.State.FAILED);
+        }
+        return done();
+    }
+
+    @Test
+    void whatHasWaitedForAPlaceInVainIsNotReportedAsForgotten() {
+        List<Trouble.Kind> troubles = new ArrayList<>();
+        Loop.run(world.options().debugging().exceptionHandler(trouble -> troubles.add(trouble.kind())), waitsInVain());
+
+        assertThat(troubles).containsExactly(Trouble.Kind.NEVER_RETRIEVED);
     }
 
     @Test

@@ -50,6 +50,11 @@ final class ScopeModel {
 
     private record Timer(int time, int order, Runnable action) {}
 
+    /** Something with two ends. */
+    private interface Code {
+        void run(Runnable next, Consumer<Thrown> failed);
+    }
+
     /** Something a task waits for; {@code withdraw} undoes it, and is null where that is impossible. */
     private record Wait(@Nullable Runnable withdraw, Runnable next, Consumer<Thrown> failed) {}
 
@@ -63,9 +68,17 @@ final class ScopeModel {
 
     private static final class Job {
         final String name;
-        final @Nullable Block block;
+
+        /** The scope it belongs to; null for the program. */
+        @Nullable
+        Block block;
+
         final boolean daemon;
+        boolean hasPlace;
         State state = State.COLD;
+
+        /** Its first step; until then it may wait for a place. */
+        Runnable first = () -> {};
 
         @Nullable
         Cancel cancelled;
@@ -97,8 +110,22 @@ final class ScopeModel {
 
     /** A scope. */
     private static final class Block {
+        final String name;
         final ScopeProgram.Scope options;
         final Job owner;
+
+        /** How many tasks may still begin, in a scope with a limit. */
+        int places;
+
+        /** What is done when the turns for a place come. */
+        final ArrayDeque<Runnable> line = new ArrayDeque<>();
+
+        /** When it passes, and how long after it was set that is. */
+        @Nullable
+        Timer deadline;
+
+        int timeout;
+        boolean passed;
 
         @Nullable
         Cancel cancelled;
@@ -124,13 +151,19 @@ final class ScopeModel {
         @Nullable
         Cancel finished;
 
-        Block(ScopeProgram.Scope options, Job owner) {
+        Block(String name, ScopeProgram.Scope options, Job owner) {
+            this.name = "scope `" + name + "`";
             this.options = options;
             this.owner = owner;
+            places = options.places();
         }
 
-        String name() {
-            return "scope `s" + options.scope() + "`";
+        boolean takesTasks() {
+            return !closed && childrenCancelled == null;
+        }
+
+        String refusal() {
+            return name + " takes no more tasks: it is " + (closed ? "closed" : "being closed or cancelled");
         }
 
         boolean expired() {
@@ -155,7 +188,7 @@ final class ScopeModel {
     static String trace(List<ScopeProgram.Statement> program) {
         ScopeModel model = new ScopeModel();
         Job main = new Job("main", null, false);
-        model.ready.add(() -> model.begin(main, program));
+        model.ready.add(() -> model.begin(main, (next, failed) -> model.body(main, program, next, failed)));
         model.run();
         model.log("main ends" + (main.state == State.SUCCEEDED ? "" : " with " + model.outcome(main)));
         return model.trace.toString();
@@ -189,7 +222,7 @@ final class ScopeModel {
         return timer;
     }
 
-    private void begin(Job job, List<ScopeProgram.Statement> body) {
+    private void begin(Job job, Code body) {
         job.state = State.RUNNING;
         if (job.cancelled != null) {
             end(job, thrownInto(job));
@@ -198,9 +231,7 @@ final class ScopeModel {
         if (job.block != null) {
             log(job.name + " begins");
         }
-        body(
-                job,
-                body,
+        body.run(
                 () -> {
                     if (job.block != null) {
                         log(job.name + " ends");
@@ -287,18 +318,16 @@ final class ScopeModel {
                 block.told = true;
                 return new Thrown(
                         "DeadlineExceeded: ",
-                        "the deadline of " + block.name() + " (" + Duration.ofSeconds(block.options.limit())
-                                + ") has passed");
+                        "the deadline of " + block.name + " (" + Duration.ofSeconds(block.timeout) + ") has passed");
             }
             default -> {
-                return new Thrown("Cancelled: ", block.name() + " was cancelled");
+                return new Thrown("Cancelled: ", block.name + " was cancelled");
             }
         }
     }
 
     private static Thrown failed(Block block, List<Thrown> failures) {
-        return new Thrown(
-                "ScopeFailed of " + block.name() + ": ", failures.get(0).toString());
+        return new Thrown("ScopeFailed of " + block.name + ": ", failures.get(0).toString());
     }
 
     private void cancel(Block block, Kind kind) {
@@ -368,6 +397,13 @@ final class ScopeModel {
     }
 
     private void interrupt(Job job) {
+        if (job.state == State.COLD
+                && job.block != null
+                && job.block.options.places() > 0
+                && !job.hasPlace
+                && !job.daemon) {
+            ready.add(job.first);
+        }
         Wait wait = job.wait;
         if (wait != null && wait.withdraw != null && cancelledBy(job) != null) {
             job.wait = null;
@@ -387,6 +423,12 @@ final class ScopeModel {
                     block.won = true;
                     cancelChildren(block, Kind.FINISHED);
                 }
+            }
+        }
+        if (child.hasPlace) {
+            block.places++;
+            while (block.places > 0 && !block.line.isEmpty()) {
+                block.line.remove().run();
             }
         }
         if (block.closing && isIdle(block)) {
@@ -421,31 +463,51 @@ final class ScopeModel {
     }
 
     private void open(Job job, ScopeProgram.Scope options, Runnable next, Consumer<Thrown> failed) {
-        Block block = new Block(options, job);
+        Block block = new Block("s" + options.scope(), options, job);
         blocks.put(options.scope(), block);
         job.open.add(block);
-        Timer[] deadline = new Timer[1];
-        if (options.limit() == 0) {
-            deadlinePassed(block);
-        } else if (options.limit() > 0) {
-            deadline[0] = timer(options.limit(), () -> ready.add(() -> ready.add(() -> deadlinePassed(block))));
+        if (options.timeout() >= 0) {
+            limit(block, options.timeout());
         }
+        within(
+                block,
+                (left, thrown) -> body(job, options.body(), left, thrown),
+                () -> {
+                    log(job.name + " has left s" + options.scope() + (block.expired() ? ", expired" : ""));
+                    next.run();
+                },
+                failed);
+    }
+
+    private void within(Block block, Code body, Runnable next, Consumer<Thrown> failed) {
         if (block.childrenCancelled == null) {
-            block.childrenCancelled = cancelOf(job);
+            block.childrenCancelled = cancelOf(block.owner);
         }
-        body(
-                job,
-                options.body(),
-                () -> close(
-                        block,
-                        false,
-                        deadline[0],
-                        () -> {
-                            log(job.name + " has left s" + options.scope() + (block.expired() ? ", expired" : ""));
-                            next.run();
-                        },
-                        failed),
-                thrown -> close(block, true, deadline[0], () -> failed.accept(thrown), also -> failed.accept(thrown)));
+        body.run(
+                () -> close(block, false, next, failed),
+                thrown -> close(block, true, () -> failed.accept(thrown), also -> failed.accept(thrown)));
+    }
+
+    /** Sets or moves the deadline. */
+    private void limit(Block block, int seconds) {
+        timers.remove(block.deadline);
+        block.deadline = null;
+        block.timeout = seconds;
+        if (seconds == 0) {
+            block.passed = true;
+            deadlinePassed(block);
+        } else {
+            Timer[] mine = new Timer[1];
+            mine[0] = timer(
+                    seconds,
+                    () -> ready.add(() -> ready.add(() -> {
+                        if (block.deadline == mine[0]) {
+                            block.passed = true;
+                            deadlinePassed(block);
+                        }
+                    })));
+            block.deadline = mine[0];
+        }
     }
 
     private void deadlinePassed(Block block) {
@@ -454,14 +516,14 @@ final class ScopeModel {
         }
     }
 
-    private void close(Block block, boolean failing, @Nullable Timer deadline, Runnable next, Consumer<Thrown> failed) {
+    private void close(Block block, boolean failing, Runnable next, Consumer<Thrown> failed) {
         Job job = block.owner;
         block.closing = true;
         if (failing) {
             cancelChildren(block, Kind.LEFT);
         }
         if (isIdle(block)) {
-            Thrown thrown = left(block, failing, deadline);
+            Thrown thrown = left(block, failing);
             if (thrown == null) {
                 next.run();
             } else {
@@ -471,17 +533,17 @@ final class ScopeModel {
         }
         job.wait = new Wait(null, next, failed);
         block.whenIdle = () -> {
-            Thrown thrown = left(block, failing, deadline);
+            Thrown thrown = left(block, failing);
             job.wait = null;
             ready.add(thrown == null ? next : () -> failed.accept(thrown));
         };
     }
 
     /** What closing throws. */
-    private @Nullable Thrown left(Block block, boolean failing, @Nullable Timer deadline) {
+    private @Nullable Thrown left(Block block, boolean failing) {
         block.closed = true;
         block.owner.open.remove(block);
-        timers.remove(deadline);
+        timers.remove(block.deadline);
         Thrown untold = block.untold.isEmpty() || block.won ? null : failed(block, block.untold);
         if (failing) {
             return untold;
@@ -516,6 +578,16 @@ final class ScopeModel {
             sleep(job, nap.seconds(), slept, failed);
         } else if (statement instanceof ScopeProgram.Spawn spawn) {
             spawn(job, spawn, next, failed);
+        } else if (statement instanceof ScopeProgram.Start start) {
+            start(job, start, next, failed);
+        } else if (statement instanceof ScopeProgram.Reschedule move) {
+            Block block = Objects.requireNonNull(blocks.get(move.scope()));
+            if (block.closed || block.passed) {
+                log(job.name + " cannot reschedule s" + move.scope());
+            } else {
+                limit(block, move.seconds());
+            }
+            next.run();
         } else if (statement instanceof ScopeProgram.Await wait) {
             Job awaited = jobs.get(wait.task());
             if (awaited == null) {
@@ -567,17 +639,145 @@ final class ScopeModel {
 
     private void spawn(Job job, ScopeProgram.Spawn spawn, Runnable next, Consumer<Thrown> failed) {
         Block block = Objects.requireNonNull(blocks.get(spawn.scope()));
-        if (!block.closed && block.childrenCancelled == null) {
-            Job child = new Job("t" + spawn.task(), block, spawn.daemon());
-            block.children.add(child);
+        Job child = new Job("t" + spawn.task(), block, spawn.how() == ScopeProgram.How.DAEMON);
+        child.first = () -> begin(child, (ended, failing) -> body(child, spawn.body(), ended, failing));
+        Runnable spawned = () -> {
             jobs.put(spawn.task(), child);
-            ready.add(() -> begin(child, spawn.body()));
             next.run();
+        };
+        Runnable refused = () -> {
+            log(job.name + " cannot spawn " + child.name);
+            next.run();
+        };
+        boolean waits = spawn.how() == ScopeProgram.How.WHEN_FREE;
+        if (waits && cancelledBy(job) != null) {
+            failed.accept(thrownInto(job));
+        } else if (waits && isFull(block) && block.takesTasks()) {
+            Wait wait = new Wait(() -> {}, spawned, failed);
+            job.wait = wait;
+            block.line.add(() -> {
+                if (job.wait == wait) {
+                    takeTurn(job, child, block, spawned, refused);
+                }
+            });
+        } else if (block.takesTasks()) {
+            add(child, block);
+            spawned.run();
         } else if (cancelledBy(job) != null) {
             failed.accept(thrownInto(job));
         } else {
-            log(job.name + " cannot spawn t" + spawn.task());
+            refused.run();
+        }
+    }
+
+    private void takeTurn(Job job, Job child, Block block, Runnable spawned, Runnable refused) {
+        job.wait = null;
+        if (block.takesTasks()) {
+            add(child, block);
+            ready.add(spawned);
+        } else {
+            ready.add(refused);
+        }
+    }
+
+    private static boolean isFull(Block block) {
+        return block.options.places() > 0 && block.places == 0;
+    }
+
+    /** The first step of a new task comes with those that are ready, or when there is a place for it. */
+    private void add(Job child, Block block) {
+        block.children.add(child);
+        if (child.daemon || block.options.places() == 0) {
+            ready.add(child.first);
+        } else if (block.places > 0) {
+            admit(child, block);
+        } else {
+            block.line.add(() -> {
+                if (child.cancelled == null) {
+                    admit(child, block);
+                }
+            });
+        }
+    }
+
+    private void admit(Job child, Block block) {
+        block.places--;
+        child.hasPlace = true;
+        ready.add(child.first);
+    }
+
+    /** Until it is ready, the child belongs to a scope of its own, which ends with the start. */
+    private void start(Job job, ScopeProgram.Start start, Runnable next, Consumer<Thrown> failed) {
+        ScopeProgram.Scope options = new ScopeProgram.Scope(0, ScopePolicy.COLLECT, -1, false, 0, List.of());
+        Block starting = new Block("start of t" + start.task(), options, job);
+        job.open.add(starting);
+        within(
+                starting,
+                (left, thrown) -> startIn(starting, start, left, thrown),
+                () -> {
+                    log(job.name + " has started t" + start.task());
+                    next.run();
+                },
+                failed);
+    }
+
+    private void startIn(Block starting, ScopeProgram.Start start, Runnable left, Consumer<Thrown> thrown) {
+        Job job = starting.owner;
+        if (!starting.takesTasks()) {
+            thrown.accept(thrownInto(job));
+            return;
+        }
+        Job child = new Job("t" + start.task(), starting, false);
+        boolean[] isReady = new boolean[1];
+        Thrown never = new Thrown(
+                "IllegalStateException: ", "task `" + child.name + "` has ended without saying that it is ready");
+        Runnable over = () -> {
+            if (isReady[0]) {
+                left.run();
+            } else {
+                await(job, child, () -> thrown.accept(never), thrown);
+            }
+        };
+        Job.Listener listener = () -> {
+            job.wait = null;
+            ready.add(over);
+        };
+        Wait wait = new Wait(() -> child.waiters.remove(listener), over, thrown);
+        Code becomesReady = (next, failed) -> {
+            Block target = Objects.requireNonNull(blocks.get(start.scope()));
+            if (child.cancelled == null && target.closed) {
+                failed.accept(new Thrown("IllegalStateException: ", target.refusal()));
+                return;
+            }
+            if (child.cancelled == null) {
+                isReady[0] = true;
+                moveTo(target, child);
+                if (job.wait == wait) {
+                    child.waiters.remove(listener);
+                    listener.ended();
+                }
+            }
+            log(child.name + " is ready");
             next.run();
+        };
+        child.first = () -> begin(child, (next, failed) -> {
+            jobs.put(start.task(), child);
+            Runnable rest = () -> body(child, start.after(), next, failed);
+            body(child, start.before(), () -> becomesReady.run(rest, failed), failed);
+        });
+        add(child, starting);
+        child.waiters.add(listener);
+        job.wait = wait;
+    }
+
+    private void moveTo(Block target, Job child) {
+        Objects.requireNonNull(child.block).children.remove(child);
+        child.block = target;
+        target.children.add(child);
+        if (target.childrenCancelled != null) {
+            ArrayDeque<Job> reached = new ArrayDeque<>();
+            reach(child, target.childrenCancelled, reached);
+            spread(target.childrenCancelled, reached);
         }
     }
 

@@ -14,7 +14,18 @@ final class ScopeProgram {
     /** Durations are in seconds; 0 only yields. */
     record Sleep(int seconds) implements Statement {}
 
-    record Spawn(int scope, int task, List<Statement> body, boolean daemon) implements Statement {}
+    record Spawn(int scope, int task, List<Statement> body, How how) implements Statement {}
+
+    /** In which of the ways a task is spawned. */
+    enum How {
+        AT_ONCE,
+        DAEMON,
+        /** The one who spawns it waits for a place. */
+        WHEN_FREE
+    }
+
+    /** A task that says that it is ready between two parts of its body. */
+    record Start(int scope, int task, List<Statement> before, List<Statement> after) implements Statement {}
 
     record Await(int task) implements Statement {}
 
@@ -24,8 +35,15 @@ final class ScopeProgram {
 
     record CancelScope(int scope) implements Statement {}
 
-    /** A limit of -1 is none; it is the budget of a shield, or else a deadline. */
-    record Scope(int scope, ScopePolicy policy, int limit, boolean shield, List<Statement> body) implements Statement {}
+    /** Moves the deadline of a scope. */
+    record Reschedule(int scope, int seconds) implements Statement {}
+
+    /**
+     * A timeout of -1 is none; it is the budget of a shield, or else a deadline. With 0 places any number of tasks may run,
+     * with others there is a timeout, as a task that has a place may wait for one that does not get any.
+     */
+    record Scope(int scope, ScopePolicy policy, int timeout, boolean shield, int places, List<Statement> body)
+            implements Statement {}
 
     record Try(List<Statement> body, List<Statement> handler) implements Statement {}
 
@@ -59,17 +77,34 @@ final class ScopeProgram {
 
     private Statement statement(List<Integer> scopesAround, List<Integer> known, int depth) {
         boolean deep = depth == DEEPEST;
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(26)) {
             case 0, 1, 2 -> {
                 return deep ? new Sleep(1) : scope(scopesAround, known, depth);
             }
             case 3, 4, 5, 6, 14, 15, 16 -> {
                 if (!deep && !scopesAround.isEmpty()) {
                     int task = ++tasks;
-                    Spawn spawn = new Spawn(
-                            oneOf(scopesAround), task, body(scopesAround, known, depth + 1), random.nextInt(6) == 0);
+                    Spawn spawn =
+                            new Spawn(oneOf(scopesAround), task, body(scopesAround, known, depth + 1), oneOfTheWays());
                     known.add(task);
                     return spawn;
+                }
+            }
+            case 22, 23 -> {
+                if (!deep && !scopesAround.isEmpty()) {
+                    int task = ++tasks;
+                    Start start = new Start(
+                            oneOf(scopesAround),
+                            task,
+                            body(scopesAround, known, depth + 1),
+                            body(scopesAround, known, depth + 1));
+                    known.add(task);
+                    return start;
+                }
+            }
+            case 24 -> {
+                if (!scopesAround.isEmpty()) {
+                    return new Reschedule(oneOf(scopesAround), random.nextInt(8));
                 }
             }
             case 7, 8, 17 -> {
@@ -108,8 +143,17 @@ final class ScopeProgram {
                 ? ScopePolicy.FAIL_FAST
                 : ScopePolicy.values()[random.nextInt(ScopePolicy.values().length)];
         boolean shield = random.nextInt(5) == 0;
-        int limit = shield || random.nextInt(3) == 0 ? random.nextInt(12) : -1;
-        return new Scope(scope, policy, limit, shield, body(inside, known, depth + 1));
+        int places = random.nextInt(4) == 0 ? 1 + random.nextInt(2) : 0;
+        int timeout = shield || places > 0 || random.nextInt(3) == 0 ? random.nextInt(12) : -1;
+        return new Scope(scope, policy, timeout, shield, places, body(inside, known, depth + 1));
+    }
+
+    private How oneOfTheWays() {
+        return switch (random.nextInt(6)) {
+            case 0 -> How.DAEMON;
+            case 1, 2 -> How.WHEN_FREE;
+            default -> How.AT_ONCE;
+        };
     }
 
     private int oneOf(List<Integer> numbers) {

@@ -72,7 +72,17 @@ final class ScopeProgramRun {
             await(sleep(Duration.ofSeconds(nap.seconds())));
             log(task, "slept " + nap.seconds());
         } else if (statement instanceof ScopeProgram.Spawn spawn) {
-            spawn(task, spawn);
+            await(spawn(task, spawn));
+        } else if (statement instanceof ScopeProgram.Start start) {
+            String name = "t" + start.task();
+            await(scope(start.scope()).<Integer>start(name, startup -> starting(name, start, startup)));
+            log(task, "has started " + name);
+        } else if (statement instanceof ScopeProgram.Reschedule move) {
+            try {
+                scope(move.scope()).reschedule(Duration.ofSeconds(move.seconds()));
+            } catch (IllegalStateException refused) {
+                log(task, "cannot reschedule s" + move.scope());
+            }
         } else if (statement instanceof ScopeProgram.Await wait) {
             Task<Void> awaited = tasks.get(wait.task());
             if (awaited != null) {
@@ -96,15 +106,41 @@ final class ScopeProgramRun {
         return done();
     }
 
-    private void spawn(String task, ScopeProgram.Spawn spawn) throws Exception {
+    @Async
+    private Coroutine<Void> spawn(String task, ScopeProgram.Spawn spawn) throws Exception {
         String name = "t" + spawn.task();
         Coroutine<Void> coroutine = task(name, spawn.body());
         TaskScope scope = scope(spawn.scope());
         try {
-            tasks.put(spawn.task(), spawn.daemon() ? scope.spawnDaemon(name, coroutine) : scope.spawn(name, coroutine));
+            tasks.put(
+                    spawn.task(),
+                    switch (spawn.how()) {
+                        case AT_ONCE -> scope.spawn(name, coroutine);
+                        case DAEMON -> scope.spawnDaemon(name, coroutine);
+                        case WHEN_FREE -> await(scope.spawnWhenFree(name, coroutine));
+                    });
         } catch (IllegalStateException refused) {
             log(task, "cannot spawn " + name);
         }
+        return done();
+    }
+
+    /** The coroutine of a task that is started. */
+    @Async
+    private Coroutine<Void> starting(String name, ScopeProgram.Start start, Startup<Integer> startup) throws Exception {
+        tasks.put(start.task(), current());
+        log(name, "begins");
+        await(body(name, start.before()));
+        startup.ready(start.task());
+        log(name, "is ready");
+        await(body(name, start.after()));
+        log(name, "ends");
+        return done();
+    }
+
+    @SuppressWarnings("unchecked") // those of a program are
+    private static Task<Void> current() {
+        return (Task<Void>) Task.current();
     }
 
     private TaskScope scope(int number) {
@@ -115,9 +151,12 @@ final class ScopeProgramRun {
     private Coroutine<Void> inScope(String task, ScopeProgram.Scope inner) throws Exception {
         ScopeOptions options = ScopeOptions.defaults();
         if (inner.shield()) {
-            options = ScopeOptions.shield(Duration.ofSeconds(inner.limit()));
-        } else if (inner.limit() >= 0) {
-            options = ScopeOptions.deadline(Duration.ofSeconds(inner.limit()));
+            options = ScopeOptions.shield(Duration.ofSeconds(inner.timeout()));
+        } else if (inner.timeout() >= 0) {
+            options = ScopeOptions.deadline(Duration.ofSeconds(inner.timeout()));
+        }
+        if (inner.places() > 0) {
+            options = options.limit(inner.places());
         }
         TaskScope scope = TaskScope.open(options.named("s" + inner.scope()).policy(inner.policy()));
         scopes.put(inner.scope(), scope);

@@ -21,6 +21,9 @@ import dev.heddle.sync.Semaphore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
 @SuppressWarnings("try") // a hold is held, not used
@@ -112,6 +115,78 @@ class SelectTest {
         })));
 
         assertThat(thrown).isSameAs(boom);
+    }
+
+    @Test
+    void theEndOfAFutureIsACase() {
+        CompletableFuture<String> known = CompletableFuture.completedFuture("known");
+        CompletableFuture<String> learnt = new CompletableFuture<>();
+        world.engine.patience(LONG);
+        List<String> chosen = world.run(TaskScope.run(scope -> {
+            String first = await(select(onEnd(known, Coroutines::done), late(LONG)));
+            Task<String> selecting = scope.spawn(select(onEnd(learnt, Coroutines::done), locked()));
+            Hold hold = await(mutex.acquire());
+            await(yieldNow());
+            new Thread(() -> learnt.complete("learnt elsewhere")).start();
+            String second = await(selecting);
+            assertThat(mutex.waiters()).isEmpty();
+            hold.close();
+            return done(List.of(first, second));
+        }));
+
+        assertThat(chosen).containsExactly("known", "learnt elsewhere");
+    }
+
+    @Test
+    void aFutureThatFailsIsChosenAndItsExceptionThrown() {
+        IOException boom = new IOException("boom");
+        CompletableFuture<String> failed = CompletableFuture.failedFuture(boom);
+        CompletableFuture<String> failing = new CompletableFuture<>();
+        assertThat(catchThrowable(() -> world.run(select(onEnd(failed, Coroutines::done), late(LONG)))))
+                .isSameAs(boom);
+        assertThat(catchThrowable(() -> new World().run(TaskScope.run(scope -> {
+                    Loop.current().post(() -> failing.completeExceptionally(boom));
+                    return select(onEnd(failing.thenApply(String::trim), Coroutines::done), late(LONG));
+                }))))
+                .isSameAs(boom);
+    }
+
+    @Test
+    void whoChoosesSomethingElseLeavesTheFutureAlone() {
+        CompletableFuture<String> shutdown = new CompletableFuture<>();
+        SelectCase<String> ended = onEnd(shutdown, Coroutines::done);
+        String chosen = world.run(TaskScope.run(scope -> {
+            for (int i = 0; i < 3; i++) {
+                assertThat(await(select(ended, late(SECOND)))).isEqualTo("late");
+            }
+            Task<String> cancelled = scope.spawn(select(ended, late(LONG)));
+            await(yieldNow());
+            cancelled.cancel();
+            await(yieldNow());
+            assertThat(shutdown.getNumberOfDependents()).isZero();
+            shutdown.complete("shut down");
+            return select(late(LONG), ended);
+        }));
+
+        assertThat(chosen).isEqualTo("shut down");
+        assertThat(world.engine.nanos()).isEqualTo(3 * SECOND.toNanos());
+    }
+
+    @Test
+    void aFutureThatCallsBackAtOnceOrTwiceIsChosenOnce() {
+        CompletionStage<String> odd = new CompletableFuture<>() {
+            @Override
+            public CompletableFuture<String> whenComplete(BiConsumer<? super String, ? super Throwable> action) {
+                action.accept("first", null);
+                action.accept("second", null);
+                throw new IllegalStateException("refused");
+            }
+        };
+        String chosen = world.run(select(onEnd(odd, Coroutines::done), late(LONG)));
+
+        assertThat(chosen).isEqualTo("first");
+        assertThat(world.engine.nanos()).isZero();
+        assertThat(world.reports).isEmpty();
     }
 
     @Test

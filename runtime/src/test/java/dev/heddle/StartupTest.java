@@ -131,6 +131,21 @@ class StartupTest {
     }
 
     @Async
+    private Coroutine<Void> startsIntoAScopeThatIsLeft() throws Exception {
+        TaskScope left = TaskScope.open(ScopeOptions.defaults().named("left"));
+        await(left.closeAsync(AsyncCloseable.CloseReason.COMPLETED));
+        await(left.start("child", this::server));
+        return done();
+    }
+
+    @Test
+    void aTaskThatIsReadyForAScopeThatHasBeenLeftFailsTheStart() {
+        assertThat(catchThrowable(() -> world.run(startsIntoAScopeThatIsLeft())))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("scope `left` takes no more tasks: it is closed");
+    }
+
+    @Async
     private Coroutine<Void> saysItTwice(Startup<Integer> startup) {
         startup.ready(1);
         startup.ready(2);

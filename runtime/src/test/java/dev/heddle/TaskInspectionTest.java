@@ -111,7 +111,7 @@ class TaskInspectionTest {
 
     @Test
     void aSleepingTaskWithThreeLocalsCosts120Bytes() throws ReflectiveOperationException {
-        try (Loop loop = Loop.open(world.options())) {
+        try (Loop loop = Loop.open(world.options().unwatched())) {
             loop.runUntilComplete(bytesForEach(10_000)); // loads the classes, and lets the run queue grow
 
             assertThat(loop.runUntilComplete(bytesForEach(10_000))).isLessThanOrEqualTo(120);

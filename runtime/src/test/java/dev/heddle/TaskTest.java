@@ -56,6 +56,24 @@ class TaskTest {
     }
 
     @Test
+    void aNameCanBeMadeWhenItIsAskedFor() {
+        List<String> made = new ArrayList<>();
+        world.run(TaskScope.run(scope -> {
+            Task<String> task = scope.spawn(
+                    () -> {
+                        made.add("made");
+                        return "connection 7";
+                    },
+                    done("x"));
+            assertThat(made).isEmpty();
+            assertThat(task.name()).isEqualTo("connection 7");
+            assertThat(task).hasToString("task `connection 7`");
+            assertThat(made).hasSize(1);
+            return done();
+        }));
+    }
+
+    @Test
     void awaitingOneselfIsAnError() {
         List<Task<Object>> self = new ArrayList<>();
 

@@ -43,7 +43,7 @@ class ThreadContextTest {
     }
 
     @Async
-    @SuppressWarnings("try") // a scope is held, not used
+    @SuppressWarnings({"try", "heddle:H104"}) // a scope is held, not used, and goes with the task
     private Coroutine<Void> serve(String user) {
         MDC.put("user", user);
         try (Scope scope = Context.current().with(SPAN, "span of " + user).makeCurrent()) {

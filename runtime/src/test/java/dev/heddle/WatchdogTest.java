@@ -29,7 +29,7 @@ class WatchdogTest {
     @Test
     void aStepThatBlocksIsReportedWhileItDoesWithItsTaskTheLiveStackAndWhoAwaitsIt() throws TimeoutException {
         CountDownLatch reported = new CountDownLatch(1);
-        LoopOptions watched = options.watchdog(Duration.ofMillis(20)).exceptionHandler(trouble -> {
+        LoopOptions watched = options.watchdog(Duration.ofMillis(300)).exceptionHandler(trouble -> {
             troubles.add(trouble);
             reported.countDown();
         });
@@ -141,5 +141,32 @@ class WatchdogTest {
         assertThatThrownBy(() -> options.watchdog(Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a step cannot end within PT0S");
+    }
+
+    @Test
+    void allLoopsOfAProcessAreGivenOneByAProperty() {
+        String before = System.getProperty("heddle.watchdog");
+        try {
+            System.setProperty("heddle.watchdog", "PT0.3S");
+            Loop.run(options, steps(start -> {
+                long began = System.nanoTime();
+                while (troubles.isEmpty() && System.nanoTime() - began < 30 * SECOND.toNanos()) {
+                    Thread.onSpinWait();
+                }
+                return null;
+            }));
+            System.setProperty("heddle.watchdog", "at once");
+            assertThatThrownBy(() -> Loop.open(options))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("`-Dheddle.watchdog=at once` is not a time that a step may take, such as `PT0.2S`");
+        } finally {
+            if (before == null) {
+                System.clearProperty("heddle.watchdog");
+            } else {
+                System.setProperty("heddle.watchdog", before);
+            }
+        }
+
+        assertThat(troubles).extracting(Trouble::kind).containsExactly(Kind.SLOW_STEP);
     }
 }

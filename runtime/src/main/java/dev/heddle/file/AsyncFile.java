@@ -9,6 +9,8 @@ import dev.heddle.annotation.Async;
 import dev.heddle.io.BufferedInput;
 import dev.heddle.io.ByteInput;
 import dev.heddle.io.ByteOutput;
+import dev.heddle.scheduling.OpenResource;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
  * file: bytes are moved in pieces of up to 1 MiB, the piece that has begun is moved to its end, and the next one is not begun.
  * So the position of the buffer tells exactly what has been read or written, in that order. Closed under an operation, that
  * one fails with an {@link java.nio.channels.AsynchronousCloseException}, and later ones with a
- * {@link java.nio.channels.ClosedChannelException}. Tasks of any loop may use it; what {@link #input} and {@link #output} give
+ * {@link java.nio.channels.ClosedChannelException}. Tasks of any loop may use it, as long as the one it was opened on is there; what {@link #input} and {@link #output} give
  * is confined to one loop's thread.
  */
 public final class AsyncFile implements AsyncCloseable {
@@ -35,10 +37,25 @@ public final class AsyncFile implements AsyncCloseable {
 
     private final FileChannel channel;
     private final Path path;
+    private final OpenResource open;
 
     private AsyncFile(FileChannel channel, Path path) {
         this.channel = channel;
         this.path = path;
+        this.open = new OpenResource(this, "a file", new Descriptor(channel, path));
+    }
+
+    /** What there is to close of a file that nobody has any more. */
+    private record Descriptor(FileChannel channel, Path path) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+
+        @Override
+        public String toString() {
+            return path.toString();
+        }
     }
 
     /**
@@ -146,6 +163,7 @@ public final class AsyncFile implements AsyncCloseable {
     /** Closes the file, in a cancelled task too. What has been written is not forced to the device. */
     @Override
     public Coroutine<Void> closeAsync(CloseReason reason) {
+        open.settle();
         return FileCalls.shielded(() -> {
             channel.close();
             return channel;

@@ -14,6 +14,8 @@ import dev.heddle.AsyncStream;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.annotation.Async;
+import dev.heddle.scheduling.OpenResource;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
@@ -42,11 +44,26 @@ public final class DirectoryWatch implements AsyncCloseable {
     private final WatchService service;
     private final Loop home = Loop.current();
     private final Queue<FileChange> pending = new ArrayDeque<>();
+    private final OpenResource open;
     private boolean over;
 
     private DirectoryWatch(Path directory, WatchService service) {
         this.directory = directory;
         this.service = service;
+        this.open = new OpenResource(this, "a watch", new Descriptor(service, directory));
+    }
+
+    /** What there is to close of a watch that nobody has any more. */
+    private record Descriptor(WatchService service, Path directory) implements Closeable {
+        @Override
+        public void close() throws IOException {
+            service.close();
+        }
+
+        @Override
+        public String toString() {
+            return directory.toString();
+        }
     }
 
     /**
@@ -129,6 +146,7 @@ public final class DirectoryWatch implements AsyncCloseable {
     /** Watches no more, in a cancelled task too. */
     @Override
     public Coroutine<Void> closeAsync(CloseReason reason) {
+        open.settle();
         return FileCalls.shielded(() -> {
             service.close();
             return service;

@@ -100,13 +100,15 @@ public final class Selection<R extends @Nullable Object> extends Leaf<Selection.
         return true;
     }
 
+    /** Empty if one of the cases waits for something else, such as the clock or a future, as that may end all of it. */
     List<Waitable> waitables() {
         List<Waitable> waitables = new ArrayList<>(candidates.size());
         for (Waiter<?> candidate : candidates) {
             Waitable waitable = candidate.waitable();
-            if (waitable != null) {
-                waitables.add(waitable);
+            if (waitable == null) {
+                return List.of();
             }
+            waitables.add(waitable);
         }
         return waitables;
     }

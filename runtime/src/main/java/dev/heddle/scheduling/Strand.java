@@ -71,7 +71,7 @@ public abstract class Strand extends Resumable {
         return bits >>> OWN_BITS;
     }
 
-    /** Sets what {@link #bits} gives. */
+    /** Sets the bits that are the subclass's to use. */
     protected final void setBits(int subclassBits) {
         bits = subclassBits << OWN_BITS | bits & (1 << OWN_BITS) - 1;
     }
@@ -149,7 +149,7 @@ public abstract class Strand extends Resumable {
 
     /**
      * What this strand waits for that has waiters and perhaps holders of its own; more than one in a select. Empty while it
-     * does not wait, or waits for the clock, for the operating system or another thread.
+     * does not wait, or may be ended by the clock, by the operating system or by another thread.
      */
     protected final List<Waitable> waitables() {
         Wait<?> wait = waiting();

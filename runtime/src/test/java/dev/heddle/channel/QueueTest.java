@@ -89,6 +89,18 @@ class QueueTest {
     }
 
     @Test
+    void whatWouldHaveToWaitIsToldByWhatTryingReturns() {
+        world.run(TaskScope.run(scope -> {
+            Queue<String> small = Queue.bounded(1);
+            assertThat(small.tryGet()).isNull();
+            assertThat(small.tryPut("a")).isTrue();
+            assertThat(small.tryPut("b")).isFalse();
+            assertThat(small.tryGet()).isEqualTo("a");
+            return done();
+        }));
+    }
+
+    @Test
     void anElementThatWasHandedOverCountsBeforeWhoPutItRunsAgain() {
         world.run(TaskScope.run(scope -> {
             scope.spawn(puts("a", "b", "c"));

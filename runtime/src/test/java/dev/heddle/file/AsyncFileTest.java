@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
+import dev.heddle.LoopOptions;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
@@ -24,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +63,28 @@ class AsyncFileTest {
 
     private static String text(ByteBuffer buffer) {
         return new String(buffer.array(), 0, buffer.position(), UTF_8);
+    }
+
+    @Async
+    private static Coroutine<Void> leaveOpen(Path folder, Path path) throws IOException {
+        await(AsyncFile.open(path));
+        await(DirectoryWatch.open(folder));
+        return done();
+    }
+
+    @Test
+    void whatNobodyHasClosedIsReportedAtTheEndOfItsLoop() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "abc");
+        List<String> troubles = new ArrayList<>();
+
+        Loop.run(
+                LoopOptions.defaults().reporter((sentence, failure) -> troubles.add(sentence)),
+                leaveOpen(folder, file));
+
+        assertThat(troubles)
+                .containsExactlyInAnyOrder(
+                        "a file (" + file + ") was not closed before the end of loop `loop`",
+                        "a watch (" + folder + ") was not closed before the end of loop `loop`");
     }
 
     @Test

@@ -107,12 +107,14 @@ class DirectoryWatchTest {
 
     @Test
     void aWatchBelongsToItsLoop() throws IOException {
-        DirectoryWatch watch = Loop.run(DirectoryWatch.open(folder));
+        try (Loop loop = Loop.open()) {
+            DirectoryWatch watch = loop.runUntilComplete(DirectoryWatch.open(folder));
 
-        assertThatThrownBy(() -> Loop.run(watch.next()))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageStartingWith("watch of " + folder + " belongs to loop");
-        Loop.run(watch.closeAsync(CloseReason.COMPLETED));
+            assertThatThrownBy(() -> Loop.run(watch.next()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("watch of " + folder + " belongs to loop");
+            loop.runUntilComplete(watch.closeAsync(CloseReason.COMPLETED));
+        }
     }
 
     @Test

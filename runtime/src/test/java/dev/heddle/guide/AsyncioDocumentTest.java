@@ -28,11 +28,32 @@ class AsyncioDocumentTest {
     private static final List<String> OTHERS = List.of(
             "CompletableFuture",
             "CompletionStage",
+            "InetAddress.getCanonicalHostName",
             "EOFException",
             "IllegalStateException",
             "TimeoutException",
             "sleep(0)",
             "join");
+
+    /** What the package exports in Python 3.14, on Unix or on Windows. */
+    private static final String ASYNCIO = """
+            AbstractEventLoop AbstractEventLoopPolicy AbstractServer ALL_COMPLETED all_tasks as_completed
+            Barrier BaseEventLoop BaseProtocol BaseTransport BoundedSemaphore BrokenBarrierError
+            BufferedProtocol CancelledError capture_call_graph Condition create_eager_task_factory
+            create_subprocess_exec create_subprocess_shell create_task current_task DatagramProtocol
+            DatagramTransport DefaultEventLoopPolicy eager_task_factory ensure_future Event EventLoop
+            FIRST_COMPLETED FIRST_EXCEPTION format_call_graph FrameCallGraphEntry Future
+            future_add_to_awaited_by future_discard_from_awaited_by FutureCallGraph gather get_event_loop
+            get_event_loop_policy get_running_loop Handle IncompleteReadError InvalidStateError IocpProactor
+            iscoroutine iscoroutinefunction isfuture LifoQueue LimitOverrunError Lock new_event_loop
+            open_connection open_unix_connection PidfdChildWatcher print_call_graph PriorityQueue
+            ProactorEventLoop Protocol Queue QueueEmpty QueueFull QueueShutDown ReadTransport run
+            run_coroutine_threadsafe Runner SelectorEventLoop Semaphore SendfileNotAvailableError Server
+            set_event_loop set_event_loop_policy shield sleep start_server start_unix_server StreamReader
+            StreamReaderProtocol StreamWriter SubprocessProtocol SubprocessTransport Task TaskGroup
+            ThreadedChildWatcher Timeout timeout timeout_at TimeoutError TimerHandle to_thread Transport wait
+            wait_for WindowsProactorEventLoopPolicy WindowsSelectorEventLoopPolicy wrap_future WriteTransport
+            """;
 
     private final String document = read(DOCUMENT);
 
@@ -60,6 +81,11 @@ class AsyncioDocumentTest {
             }
         }
         assertThat(without).isEmpty();
+    }
+
+    @Test
+    void everyPublicNameOfAsyncioIsThere() {
+        assertThat(rows().stream().flatMap(row -> names(row.asyncio()))).contains(ASYNCIO.split("\\s+"));
     }
 
     @Test
@@ -125,7 +151,18 @@ class AsyncioDocumentTest {
 
     /** Those of the test's own module with that name. */
     private static Stream<Class<?>> testClasses(String simpleName) {
-        return Stream.of("", ".channel", ".engine", ".file", ".io", ".net", ".process", ".scheduling", ".sync", ".tls")
+        return Stream.of(
+                        "",
+                        ".channel",
+                        ".coroutine",
+                        ".engine",
+                        ".file",
+                        ".io",
+                        ".net",
+                        ".process",
+                        ".scheduling",
+                        ".sync",
+                        ".tls")
                 .map(folder -> loaded("dev.heddle" + folder + "." + simpleName))
                 .flatMap(Optional::stream);
     }

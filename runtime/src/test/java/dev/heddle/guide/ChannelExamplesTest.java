@@ -21,9 +21,11 @@ import dev.heddle.channel.Queue;
 import dev.heddle.channel.Sender;
 import dev.heddle.channel.Subscription;
 import dev.heddle.channel.Watch;
+import dev.heddle.process.Signals;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The code of docs/guide/channels.md, and what it does. */
@@ -104,6 +106,26 @@ class ChannelExamplesTest {
     @Test
     void theChannelEndsWithItsLastSender() {
         assertThat(world.run(measureAll(List.of("a", "b")))).containsExactly("a", "b");
+    }
+
+    @Async
+    Coroutine<String> answer(CompletableFuture<String> reply, Signals signals) {
+        return select(onEnd(reply, text -> done(text)), signals.onNext(signal -> done("ended by " + signal)));
+    }
+
+    @Test
+    void aFutureOrASignalIsWaitedFor() {
+        CompletableFuture<String> reply = new CompletableFuture<>();
+        String answer = world.run(TaskScope.run(scope -> {
+            try (Signals signals = Signals.listen("WINCH")) {
+                Task<String> answering = scope.spawn(answer(reply, signals));
+                await(sleep(SECOND));
+                reply.complete("yes");
+                return done(await(answering));
+            }
+        }));
+
+        assertThat(answer).isEqualTo("yes");
     }
 
     @Async

@@ -6,6 +6,7 @@ import static dev.heddle.Coroutines.sleep;
 import static dev.heddle.Coroutines.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
@@ -21,9 +22,12 @@ import dev.heddle.management.ManagedLoop;
 import dev.heddle.sync.Hold;
 import dev.heddle.sync.Mutex;
 import dev.heddle.testing.ScriptedEngine;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The code of docs/guide/diagnostics.md, and what it does. */
@@ -69,6 +73,35 @@ class DiagnosticsExamplesTest {
                 dev.heddle.guide.DiagnosticsExamplesTest.restock(DiagnosticsExamplesTest.java), was not awaited or spawned before the
                 end of loop `shop`
                 """));
+    }
+
+    @Async
+    Coroutine<String> brew(String article) throws IOException {
+        await(sleep(Duration.ofSeconds(1)));
+        throw new IOException("no " + article);
+    }
+
+    @Async
+    Coroutine<Void> breakfast() throws IOException {
+        await(brew("tea"));
+        return done();
+    }
+
+    @Test
+    void aStackTraceShowsWhoAwaits() {
+        IOException thrown = catchThrowableOfType(IOException.class, () -> Loop.run(options(), breakfast()));
+
+        String methods = Arrays.stream(thrown.getStackTrace())
+                .filter(element -> element.getClassName().equals(DiagnosticsExamplesTest.class.getName()))
+                .limit(2)
+                .map(element -> "    at " + element + "\n")
+                .collect(Collectors.joining());
+        String shown = thrown + "\n" + methods;
+        assertThat(shown.replaceAll("\\.java:\\d+", ".java")).isEqualTo("""
+                java.io.IOException: no tea
+                    at dev.heddle.guide.DiagnosticsExamplesTest.brew(DiagnosticsExamplesTest.java)
+                    at dev.heddle.guide.DiagnosticsExamplesTest.breakfast(DiagnosticsExamplesTest.java)
+                """);
     }
 
     @Async

@@ -4,35 +4,47 @@ import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.blocking;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.gather;
+import static dev.heddle.Coroutines.moveOnAfter;
 import static dev.heddle.Coroutines.yieldNow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
+import dev.heddle.LoopGroup;
+import dev.heddle.LoopOptions;
+import dev.heddle.Task;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.EngineChoice;
 import dev.heddle.io.ByteStream;
 import dev.heddle.net.Datagram;
+import dev.heddle.net.ReadinessWatch;
+import dev.heddle.net.ServeOptions;
 import dev.heddle.net.TcpListener;
 import dev.heddle.net.TcpOptions;
 import dev.heddle.net.TcpStream;
 import dev.heddle.net.UdpSocket;
+import dev.heddle.net.UnixDatagramSocket;
 import dev.heddle.net.UnixListener;
 import dev.heddle.net.UnixStream;
+import dev.heddle.testing.ScriptedEngine;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.Pipe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,6 +58,9 @@ class NetworkExamplesTest {
             .connectWithin(Duration.ofSeconds(3))
             .keepAlive()
             .receiveBuffer(256 * 1024);
+
+    static final ServeOptions UPLOADS =
+            ServeOptions.defaults().total(Duration.ofHours(1)).slowest(10_000, Duration.ofSeconds(10));
 
     @TempDir
     private Path folder;
@@ -92,6 +107,24 @@ class NetworkExamplesTest {
         return done();
     }
 
+    final Deque<ByteBuffer> spare = new ArrayDeque<>();
+
+    @Async
+    Coroutine<Void> echo(TcpStream stream) throws IOException {
+        while (true) {
+            await(stream.readable());
+            ByteBuffer buffer = spare.isEmpty() ? ByteBuffer.allocateDirect(16 * 1024) : spare.pop();
+            try {
+                if (await(stream.read(buffer.clear())) < 0) {
+                    return done();
+                }
+                await(stream.write(buffer.flip()));
+            } finally {
+                spare.push(buffer);
+            }
+        }
+    }
+
     @Async
     Coroutine<Void> serveTime(InetSocketAddress address) throws IOException {
         try (TcpListener listener = TcpListener.listen(address)) {
@@ -125,13 +158,41 @@ class NetworkExamplesTest {
         }
     }
 
-    // --- what they do
-
     @Async
-    private Coroutine<Void> echo(TcpStream connection) throws IOException {
-        await(connection.transferTo(connection));
+    static Coroutine<Void> serveHere(InetSocketAddress address) throws IOException {
+        try (TcpListener listener =
+                TcpListener.listen(address, TcpOptions.defaults().reusePort())) {
+            await(listener.serve(connection -> connection.write("hello\n")));
+        }
         return done();
     }
+
+    static List<CompletableFuture<Void>> serveEverywhere(LoopGroup loops, InetSocketAddress address) {
+        return loops.loops().stream()
+                .map(loop -> loop.submit(() -> serveHere(address)))
+                .toList();
+    }
+
+    @Async
+    Coroutine<Void> note(Path journal, String line) throws IOException {
+        try (UnixDatagramSocket socket = UnixDatagramSocket.connect(journal)) {
+            await(socket.send(UTF_8.encode(line)));
+        }
+        return done();
+    }
+
+    @Async
+    Coroutine<ByteBuffer> readWhenReady(Pipe.SourceChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(1024);
+        try (ReadinessWatch watch = ReadinessWatch.of(channel)) {
+            while (channel.read(bytes) == 0) {
+                await(watch.readable());
+            }
+        }
+        return done(bytes.flip());
+    }
+
+    // --- what they do
 
     @Async
     private Coroutine<String> askThroughAProxy() throws IOException {
@@ -181,11 +242,8 @@ class NetworkExamplesTest {
 
     @Test
     void aServerTellsTheTime() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        assertThat(Instant.parse(Loop.run(time(port)))).isBeforeOrEqualTo(Instant.now());
+        LoopOptions inMemory = LoopOptions.defaults().engine(ScriptedEngine::new);
+        assertThat(Instant.parse(Loop.run(inMemory, time(80)))).isBeforeOrEqualTo(Instant.now());
     }
 
     @Async
@@ -222,5 +280,80 @@ class NetworkExamplesTest {
     @Test
     void packetsAreAnswered() throws IOException {
         assertThat(Loop.run(askByPacket())).isEqualTo("packet");
+    }
+
+    @Async
+    private Coroutine<String> upload() throws IOException {
+        try (TcpListener listener = TcpListener.listen(HERE);
+                TaskScope scope = TaskScope.open()) {
+            scope.spawnDaemon("server", listener.serve(UPLOADS, this::echo));
+            return done(await(ask("localhost", listener.localAddress().getPort(), "fast enough")));
+        }
+    }
+
+    @Test
+    void whoIsFastEnoughIsServed() throws IOException {
+        assertThat(Loop.run(upload())).isEqualTo("fast enough");
+        assertThat(spare).hasSize(1);
+    }
+
+    @Async
+    private static Coroutine<String> greeted(LoopGroup loops) throws IOException {
+        try (TcpListener port = TcpListener.listen(HERE, TcpOptions.defaults().reusePort())) { // keeps it ours
+            List<CompletableFuture<Void>> servers = serveEverywhere(loops, port.localAddress());
+            assertThat(servers).hasSize(2);
+            while (true) {
+                try (TcpStream stream = await(TcpStream.connect(port.localAddress()))) {
+                    String greeting = await(moveOnAfter(Duration.ofMillis(100), stream.readLine()));
+                    if (greeting != null) { // it was none of those that wait here
+                        return done(greeting);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyLoopServes() throws IOException {
+        try (LoopGroup loops = LoopGroup.open(2, LoopOptions.defaults())) {
+            assertThat(Loop.run(greeted(loops))).isEqualTo("hello");
+        }
+    }
+
+    @Async
+    private Coroutine<String> noted() throws IOException {
+        Path journal = Path.of("journal");
+        try (UnixDatagramSocket socket = UnixDatagramSocket.bind(journal)) {
+            await(note(journal, "a line"));
+            return done(
+                    UTF_8.decode(await(socket.receive(ByteBuffer.allocate(100))).content())
+                            .toString());
+        }
+    }
+
+    @Test
+    void aLineIsNoted() throws IOException {
+        LoopOptions inMemory = LoopOptions.defaults().engine(ScriptedEngine::new);
+        assertThat(Loop.run(inMemory, noted())).isEqualTo("a line");
+    }
+
+    @Async
+    private Coroutine<String> throughAPipe() throws IOException {
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink();
+                TaskScope scope = TaskScope.open()) {
+            source.configureBlocking(false);
+            Task<ByteBuffer> reader = scope.spawn("reader", readWhenReady(source));
+            await(yieldNow());
+            sink.write(UTF_8.encode("bytes"));
+            return done(UTF_8.decode(await(reader)).toString());
+        }
+    }
+
+    @Test
+    void aPipeOfTheJdkIsRead() throws IOException {
+        LoopOptions nio = LoopOptions.defaults().engine(EngineChoice.NIO);
+        assertThat(Loop.run(nio, throughAPipe())).isEqualTo("bytes");
     }
 }

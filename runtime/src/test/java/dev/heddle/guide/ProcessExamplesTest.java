@@ -164,11 +164,12 @@ class ProcessExamplesTest {
 
     @Async
     private Coroutine<Integer> servedAndSignalled() {
-        try (TaskScope scope = TaskScope.open();
-                Signals hangUps = Signals.listen("HUP")) {
+        try (TaskScope scope = TaskScope.open()) {
             Task<Integer> server = scope.spawnEagerly(serve());
-            ProcessSignal.raise("HUP");
-            await(hangUps.next());
+            try (Signals hangUps = Signals.listen("HUP")) { // is told after the server
+                ProcessSignal.raise("HUP");
+                await(hangUps.next());
+            }
             await(yieldNow());
             ProcessSignal.raise("TERM");
             return done(await(server));

@@ -6,7 +6,6 @@ import static dev.heddle.Coroutines.select;
 import static dev.heddle.Coroutines.sleep;
 import static dev.heddle.Coroutines.yieldNow;
 import static dev.heddle.SelectCase.onEnd;
-import static dev.heddle.SelectCase.onTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.Task;
@@ -66,10 +65,8 @@ class WaitablesTest {
         world.run(TaskScope.run(scope -> {
             try (Hold ignored = await(mutex.acquire())) {
                 Task<Void> sleeps = scope.spawn(sleep(SECOND));
-                Task<String> selects = scope.spawn(select(
-                        mutex.onAcquire(hold -> done("locked")),
-                        onEnd(sleeps, slept -> done("slept")),
-                        onTimeout(SECOND, late -> done("late"))));
+                Task<String> selects = scope.spawn(
+                        select(mutex.onAcquire(hold -> done("locked")), onEnd(sleeps, slept -> done("slept"))));
                 await(yieldNow());
                 assertThat(selects.waitables()).containsExactly(mutex, sleeps);
                 assertThat(sleeps.waitables()).isEmpty();

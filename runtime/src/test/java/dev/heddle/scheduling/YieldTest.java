@@ -42,8 +42,9 @@ class YieldTest {
             protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable failure) throws Throwable {
                 if (state == 1) {
                     Coroutine<Void> first = yieldNow();
-                    assertThat(first).isNotSameAs(yieldNow());
-                    return Awaits.await(gather(first, yieldNow()));
+                    Coroutine<Void> second = yieldNow();
+                    assertThat(first).isNotSameAs(second);
+                    return Awaits.await(gather(first, second));
                 }
                 return Awaits.suspend(Objects.requireNonNull(Awaits.await(yieldNow())), this, 1);
             }

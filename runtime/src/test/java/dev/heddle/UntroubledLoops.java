@@ -1,0 +1,51 @@
+package dev.heddle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Fails each test of this module in which a loop has something to tell that no await does: a forgotten coroutine, a lost
+ * failure, a connection that was not closed, a step that does not end. A test that wants that gives its loop a handler.
+ *
+ * <p>Loops of tests have the watchdog that the build sets up for all of them. Any thread.
+ */
+public final class UntroubledLoops extends Handler implements BeforeEachCallback, AfterEachCallback {
+    /** Held here, since the log manager does not hold it. */
+    private static final Logger LOGGER = Logger.getLogger("dev.heddle");
+
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
+
+    /** For the service loader. */
+    public UntroubledLoops() {}
+
+    @Override
+    public void beforeEach(ExtensionContext test) {
+        troubles.clear();
+        LOGGER.addHandler(this);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        LOGGER.removeHandler(this);
+        assertThat(troubles).as("what the loops of this test had to tell").isEmpty();
+    }
+
+    @Override
+    public void publish(LogRecord told) {
+        troubles.add(told.getMessage() + ": " + told.getThrown());
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+}
