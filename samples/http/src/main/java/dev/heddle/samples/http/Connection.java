@@ -43,6 +43,7 @@ final class Connection {
     private final Deadlines deadlines;
     private final TaskScope scope;
     private final PhaseTimer timer;
+    private final Patience patience;
     private final Head head;
     private final RequestParser parser;
     private final Framing framing;
@@ -66,6 +67,7 @@ final class Connection {
         this.scope = scope;
         deadlines = server.options().deadlines();
         timer = new PhaseTimer(scope);
+        patience = new Patience(deadlines.stall(), deadlines.slowest());
         head = new Head(limits);
         parser = new RequestParser(limits, head);
         framing = new Framing(limits);
@@ -217,11 +219,13 @@ final class Connection {
 
     /** Called when more of a body has to come before anything can go on. */
     void beforeBody() {
-        timer.limit(deadlines.stall());
+        timer.limit(patience.beginWait());
     }
 
-    void afterBody() {
+    /** So many bytes of it have come. */
+    void afterBody(int bytes) {
         timer.lift();
+        patience.endWait(bytes);
     }
 
     /** The client was too slow, or the server stops: says so if that can be understood. */

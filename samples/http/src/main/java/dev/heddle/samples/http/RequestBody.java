@@ -124,12 +124,14 @@ public final class RequestBody extends BufferedInput {
     private Coroutine<Void> fill() throws IOException {
         await(giveLeave());
         connection.beforeBody();
-        requireMore(await(input.fill()) ? 0 : -1);
+        int before = input.end() - input.start();
+        boolean more = await(input.fill());
+        requireMore(more ? input.end() - input.start() - before : -1);
         return done();
     }
 
     private int requireMore(int count) throws EOFException {
-        connection.afterBody();
+        connection.afterBody(Math.max(0, count));
         if (count < 0) {
             throw new EOFException("the client went away in the middle of a body");
         }

@@ -376,7 +376,7 @@ final class HttpServerTest {
                                 written[0]++;
                             }
                         })));
-        Deadlines impatient = new Deadlines(Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofMillis(300));
+        Deadlines impatient = new Deadlines(Duration.ofSeconds(9), Duration.ofSeconds(9), Duration.ofMillis(300), 500);
         assertThat(TestServer.run(router, HttpOptions.defaults().deadlines(impatient), server -> {
                     try (RawClient client = server.connect()) {
                         client.socket().setReceiveBufferSize(4096);
@@ -391,9 +391,22 @@ final class HttpServerTest {
         assertThat(written[0]).isLessThan(200);
     }
 
+    /** Sends a byte of a body now and then, until that fails. */
+    private static void trickle(RawClient client) throws IOException {
+        while (true) {
+            client.send("x");
+            try {
+                client.answer();
+            } catch (SocketTimeoutException notYet) {
+                // trickles on
+            }
+        }
+    }
+
     @Test
     void slowClientsAreShed() {
-        Deadlines impatient = new Deadlines(Duration.ofMillis(500), Duration.ofMillis(300), Duration.ofMillis(300));
+        Deadlines impatient =
+                new Deadlines(Duration.ofMillis(500), Duration.ofMillis(300), Duration.ofMillis(300), 500);
         HttpOptions options = HttpOptions.defaults()
                 .deadlines(impatient)
                 .connections(ServeOptions.defaults().withoutDeadlines().firstByte(Duration.ofSeconds(1)));
@@ -401,7 +414,8 @@ final class HttpServerTest {
                     try (RawClient silent = server.connect();
                             RawClient idle = server.connect();
                             RawClient dripping = server.connect();
-                            RawClient stalling = server.connect()) {
+                            RawClient stalling = server.connect();
+                            RawClient trickling = server.connect()) {
                         assertThat(idle.get("/").answer().status()).isEqualTo(200);
                         stalling.send("POST /reverse HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nhel");
                         dripping.send("GET / HTTP/1.1\r\n");
@@ -419,6 +433,11 @@ final class HttpServerTest {
                         assertThatThrownBy(silent::head).isInstanceOf(IOException.class);
                         assertThat(idle.rest()).isEmpty();
                         assertThatThrownBy(stalling::answer).isInstanceOf(IOException.class);
+                        trickling.send("POST /reverse HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\n");
+                        trickling.socket().setSoTimeout(20);
+                        assertThatThrownBy(() -> trickle(trickling))
+                                .isInstanceOf(IOException.class)
+                                .isNotInstanceOf(SocketTimeoutException.class);
                     }
                 }))
                 .isEmpty();

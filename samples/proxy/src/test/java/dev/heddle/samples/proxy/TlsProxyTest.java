@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** TLS on one side of the proxy, with the JDK's sockets and {@code openssl} as the peers. */
 final class TlsProxyTest {
-    private static final String PASSWORD = "secret";
+    static final String PASSWORD = "secret";
     private static final int PATIENCE_MILLIS = 20_000;
 
     @TempDir
@@ -41,9 +41,8 @@ final class TlsProxyTest {
 
     private final List<String> log = new ArrayList<>();
 
-    /** A context with a certificate for localhost, which it trusts itself. */
-    private static SSLContext context() throws IOException, InterruptedException, GeneralSecurityException {
-        Path store = folder.resolve("keys.p12");
+    /** Makes a key store with a key for localhost, if there is none. */
+    static void makeKeys(Path store) throws IOException, InterruptedException {
         if (!Files.exists(store)) {
             String keytool =
                     Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -56,6 +55,12 @@ final class TlsProxyTest {
             String output = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertThat(process.waitFor()).as(output).isZero();
         }
+    }
+
+    /** A context with a certificate for localhost, which it trusts itself. */
+    private static SSLContext context() throws IOException, InterruptedException, GeneralSecurityException {
+        Path store = folder.resolve("keys.p12");
+        makeKeys(store);
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray());
         KeyStore trusted = KeyStore.getInstance("PKCS12");
         trusted.load(null, null);

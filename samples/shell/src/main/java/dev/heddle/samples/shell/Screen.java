@@ -13,6 +13,7 @@ import dev.heddle.io.LineTooLongException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lines of several processes on one output, each line whole and with the name of its process in front. A process whose lines
@@ -68,7 +69,7 @@ final class Screen {
 
     /** The next line, or the next part of one that is too long; null at the end. */
     @Async
-    private static Coroutine<String> nextLine(ByteInput input) throws IOException {
+    private static Coroutine<@Nullable String> nextLine(ByteInput input) throws IOException {
         try {
             return done(await(input.readLine(LONGEST_LINE)));
         } catch (LineTooLongException consumedNothing) {

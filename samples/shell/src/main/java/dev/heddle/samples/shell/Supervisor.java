@@ -131,7 +131,7 @@ public final class Supervisor {
                 await(shield(grace.plus(LAST_WORDS).plus(LAST_WORDS), end(process, output)));
             }
         } catch (ProcessStartException noProgram) {
-            return done(noProgram.getMessage());
+            return done(String.valueOf(noProgram.getMessage()));
         } catch (DeadlineExceeded stuck) {
             return done("cannot be ended");
         }

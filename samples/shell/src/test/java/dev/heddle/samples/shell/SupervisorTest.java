@@ -20,23 +20,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The services are lines for the shell. */
 final class SupervisorTest {
     private static final Backoff SOON = Backoff.fixed(Duration.ofMillis(5)).attempts(4);
-    private static final Duration GRACE = Duration.ofMillis(500);
 
     @TempDir
     Path folder;
 
+    private Duration grace = Duration.ofSeconds(20);
     private final StringBuilder written = new StringBuilder();
 
     /** What stops the supervisor as soon as all of it has been written. */
     private List<String> awaited = List.of("nothing");
 
-    private Event stop;
+    private @Nullable Event stop;
 
     /** Runs services until they have ended, or certain lines are written; what was written. */
     private List<String> run(String... lines) throws IOException {
@@ -52,14 +54,14 @@ final class SupervisorTest {
     @Async
     private Coroutine<Void> program(List<Service> services) throws IOException {
         stop = new Event();
-        Supervisor supervisor = new Supervisor(new Screen(new Recorder()), SOON, GRACE, Duration.ofMinutes(1));
+        Supervisor supervisor = new Supervisor(new Screen(new Recorder()), SOON, grace, Duration.ofMinutes(1));
         await(supervisor.run(services, stopped()));
         return done();
     }
 
     @Async
     private Coroutine<String> stopped() {
-        await(stop);
+        await(Objects.requireNonNull(stop));
         return done("stopping");
     }
 
@@ -68,7 +70,7 @@ final class SupervisorTest {
         public Coroutine<Void> write(ByteBuffer source) {
             written.append(UTF_8.decode(source));
             if (awaited.stream().allMatch(each -> written.indexOf(each) >= 0)) {
-                stop.set();
+                Objects.requireNonNull(stop).set();
             }
             return done();
         }
@@ -113,6 +115,7 @@ final class SupervisorTest {
 
     @Test
     void aServiceThatDoesNotEndIsKilled() throws Exception {
+        grace = Duration.ofMillis(500);
         assertThat(runUntil(
                         List.of("stubborn | up"),
                         "stubborn: trap '' TERM; echo up; for i in $(seq 3000); do sleep 0.01; done"))
