@@ -13,11 +13,16 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** Echoes on one loop. */
+/** Echoes on one loop, with a buffer for each connection that has something to echo. */
 final class HeddleEcho {
     private static final int BUFFER = 4096;
     private static final int CONNECTIONS = 100_000;
+
+    /** Those that no connection needs at the moment. */
+    private static final Deque<ByteBuffer> SPARE = new ArrayDeque<>();
 
     private HeddleEcho() {}
 
@@ -36,10 +41,17 @@ final class HeddleEcho {
 
     @Async
     private static Coroutine<Void> echo(TcpStream connection) throws IOException {
-        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
-        while (await(connection.read(buffer.clear())) >= 0) {
-            await(connection.write(buffer.flip()));
+        while (true) {
+            await(connection.readable());
+            ByteBuffer buffer = SPARE.isEmpty() ? ByteBuffer.allocateDirect(BUFFER) : SPARE.pop();
+            try {
+                if (await(connection.read(buffer.clear())) < 0) {
+                    return done();
+                }
+                await(connection.write(buffer.flip()));
+            } finally {
+                SPARE.push(buffer);
+            }
         }
-        return done();
     }
 }
