@@ -31,7 +31,7 @@ public final class NetworkBenchmarks {
         Path programs = Files.createTempDirectory("heddle-benchmarks");
         switch (what) {
             case "echo" -> new Comparison(echoServers(programs), echoLoads(programs, seconds), rounds).run();
-            case "http" -> new Comparison(httpServers(), httpLoads(seconds), rounds).run();
+            case "http" -> new Comparison(httpServers(SOURCES), httpLoads(seconds), rounds).run();
             case "redis" -> new Comparison(redisServers(), redisLoads(), rounds).run();
             case "idle" -> IdleConnections.measure(echoServers(programs), compile("idle_load", programs), IDLE);
             default -> throw new IllegalArgumentException("echo, http, redis or idle, not " + what);
@@ -47,9 +47,7 @@ public final class NetworkBenchmarks {
         peers.add(new Peer("C, epoll", List.of(compile("echo_server", programs).toString()), Peer.LISTENING));
         peers.addAll(javaEchoServers());
         if (Runtime.version().feature() >= JAVA_WITH_VIRTUAL_THREADS) {
-            peers.add(Peer.ofSource(
-                    "virtual threads",
-                    SOURCES.resolve("peers/VirtualThreadEcho.java").toString()));
+            peers.add(Peer.ofSource("virtual threads", SOURCES.resolve("peers/VirtualThreadEcho.java")));
         }
         return peers;
     }
@@ -73,12 +71,17 @@ public final class NetworkBenchmarks {
         return loads;
     }
 
-    static List<Peer> httpServers() {
-        return List.of(
+    static List<Peer> httpServers(Path sources) {
+        List<Peer> peers = new ArrayList<>(List.of(
                 Peer.ofClassWith("Heddle, nio", "-Dheddle.engine=nio", HeddleHttp.class),
                 Peer.ofClassWith("Heddle, epoll", "-Dheddle.engine=auto", HeddleHttp.class),
                 Peer.ofClass("Netty, epoll", NettyHttp.class),
-                Peer.ofClass("Vert.x, epoll", VertxPeers.class, "http"));
+                Peer.ofClass("Vert.x, epoll", VertxPeers.class, "http")));
+        if (Runtime.version().feature() >= JAVA_WITH_VIRTUAL_THREADS) {
+            Path helidon = sources.resolve("peers/HelidonHttp.java");
+            peers.add(Peer.ofSource("Helidon", helidon, Plaintext.PATH, Plaintext.BODY));
+        }
+        return peers;
     }
 
     private static List<Load> httpLoads(int seconds) {

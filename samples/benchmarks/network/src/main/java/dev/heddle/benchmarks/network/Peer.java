@@ -1,5 +1,6 @@
 package dev.heddle.benchmarks.network;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,9 +40,10 @@ record Peer(String name, List<String> command, String listening) {
     }
 
     /** A file of source code that needs a newer Java than this module is compiled for. */
-    static Peer ofSource(String name, String file) {
+    static Peer ofSource(String name, Path file, String... arguments) {
         List<String> command = java();
-        command.add(file);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), file.toString()));
+        command.addAll(List.of(arguments));
         return new Peer(name, command, LISTENING);
     }
 

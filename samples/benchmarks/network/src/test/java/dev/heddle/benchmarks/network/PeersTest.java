@@ -11,6 +11,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,7 +28,7 @@ class PeersTest {
     }
 
     static List<Peer> httpServers() {
-        return NetworkBenchmarks.httpServers();
+        return NetworkBenchmarks.httpServers(Path.of("src/main"));
     }
 
     @ParameterizedTest
