@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Any number may listen for the same signal, on any loops, and each gets it. One that comes while nobody waits is kept;
  * one that comes again meanwhile is the same one, as the kernel has it. Names are those of the system with or without
  * {@code SIG}: {@code TERM}, {@code INT}, {@code HUP}, {@code USR1}, {@code USR2}, {@code WINCH}. Those that the virtual
- * machine needs, {@code QUIT} and {@code SEGV} among them, and those that cannot be caught are refused.
+ * machine needs, {@code QUIT} and {@code SEGV} among them, and those that cannot be caught are refused. Of {@code HUP},
+ * {@code INT} and {@code TERM} those never come that the process was started to ignore, as {@code nohup} does with the first.
  *
  * <p>Signals come by the virtual machine's own handler, which runs on a thread of it: a {@code signalfd} would need the
  * signal to be blocked in all threads, and in a virtual machine there are always some in which it is not. Confined to the
