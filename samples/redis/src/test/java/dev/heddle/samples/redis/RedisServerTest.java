@@ -172,6 +172,7 @@ final class RedisServerTest {
                         going.send(i % 2 == 0 ? "SUBSCRIBE news" : "BRPOP list 0");
                     }
                 }
+                awaitInfo(staying, "total_connections_received:51");
                 awaitInfo(staying, "connected_clients:1\r\nblocked_clients:0");
                 assertThat(staying.call("PUBLISH news hello")).isEqualTo(0L);
             }
