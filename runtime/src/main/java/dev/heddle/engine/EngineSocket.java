@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A stream socket whose calls never block. Confined to the loop thread. */
 public interface EngineSocket extends EngineChannel {
@@ -79,6 +80,35 @@ public interface EngineSocket extends EngineChannel {
      */
     default PeerCredentials peerCredentials() throws IOException {
         throw new UnsupportedOperationException("it is not known who is at the other end of " + this);
+    }
+
+    /**
+     * Sends another socket of this engine by this one, which is a Unix socket, with a byte that has no meaning. What the peer
+     * receives is the same socket; this process keeps its descriptor.
+     *
+     * @return false if the call would have blocked
+     * @throws UnsupportedOperationException if this engine cannot
+     */
+    default boolean sendSocket(EngineChannel passed) throws IOException {
+        throw cannotPassSockets();
+    }
+
+    /**
+     * Takes a socket that the peer has sent, with the byte that it came with.
+     *
+     * @return a connected {@link EngineSocket} or an {@link EngineListener}, which is the caller's to close; null if the call
+     *     would have blocked
+     * @throws java.io.EOFException if the peer has ended its output
+     * @throws java.net.ProtocolException if the next byte came without a socket, with several, or with something else; the
+     *     byte is consumed
+     * @throws UnsupportedOperationException if this engine cannot
+     */
+    default @Nullable EngineChannel receiveSocket() throws IOException {
+        throw cannotPassSockets();
+    }
+
+    private UnsupportedOperationException cannotPassSockets() {
+        return new UnsupportedOperationException("sockets cannot be passed on by " + this + ", as they can with epoll");
     }
 
     /** The address of the peer. */

@@ -11,6 +11,7 @@ import static dev.heddle.engine.LinuxCalls.STREAM;
 import static dev.heddle.engine.LinuxCalls.UNIX;
 
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
@@ -253,6 +254,30 @@ final class EpollEngine implements Engine {
     @Override
     public EngineWatch watchDescriptor(int descriptor) throws IOException {
         return new EpollWatch(this, check(calls.duplicate(descriptor)), descriptor);
+    }
+
+    /** The channel for a socket that another process has opened; closes the descriptor of anything else. */
+    EpollNetworkChannel adopt(int descriptor) throws IOException {
+        try {
+            int type = calls.getOption(descriptor, LinuxOption.TYPE);
+            if (type == -Errno.ENOTSOCK || check(type) >= 0 && calls.optionValue() != STREAM) {
+                throw new ProtocolException("what came is not a socket for a stream");
+            }
+            check(calls.stopBlocking(descriptor));
+            check(calls.getOption(descriptor, LinuxOption.FAMILY));
+            int family = calls.optionValue();
+            check(calls.getOption(descriptor, LinuxOption.ACCEPTS));
+            if (calls.optionValue() != 0) {
+                EpollListener listener = new EpollListener(this, descriptor, family);
+                listener.keepReserve();
+                return listener;
+            }
+            check(calls.peerAddress(descriptor));
+            return new EpollSocket(this, descriptor, family, calls.address());
+        } catch (Throwable failure) {
+            calls.close(descriptor);
+            throw failure;
+        }
     }
 
     private static void closeAfter(Throwable failure, EpollChannel channel) {

@@ -6,12 +6,15 @@ import static dev.heddle.engine.Errno.EINPROGRESS;
 import static dev.heddle.engine.Errno.EINTR;
 import static dev.heddle.engine.Errno.EISCONN;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.NotYetConnectedException;
+import org.jspecify.annotations.Nullable;
 
 /** A stream socket of the epoll engine. Confined to the loop thread. */
 final class EpollSocket extends EpollNetworkChannel implements EngineSocket {
@@ -218,6 +221,42 @@ final class EpollSocket extends EpollNetworkChannel implements EngineSocket {
         }
         engine.check(engine.calls.peerCredentials(descriptor));
         return engine.calls.credentials();
+    }
+
+    @Override
+    public boolean sendSocket(EngineChannel passed) throws IOException {
+        requireOutput();
+        EpollNetworkChannel channel = (EpollNetworkChannel) passed;
+        channel.requireOpen();
+        int count;
+        do {
+            count = engine.calls.sendDescriptor(descriptor, channel.descriptor);
+        } while (count == -EINTR);
+        return taken(count) > 0;
+    }
+
+    @Override
+    public @Nullable EngineChannel receiveSocket() throws IOException {
+        requireConnected();
+        int count;
+        do {
+            count = engine.calls.receiveDescriptor(descriptor);
+        } while (count == -EINTR);
+        if (count == -EAGAIN) {
+            return null;
+        }
+        if (count < 0) {
+            throw fail(-count);
+        }
+        if (count == 0) {
+            refuseBroken();
+            throw new EOFException("the peer has ended its output where a socket was expected");
+        }
+        int passed = engine.calls.passedDescriptor();
+        if (passed < 0) {
+            throw new ProtocolException("the peer has sent a byte without a socket");
+        }
+        return engine.adopt(passed);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Errno {
     static final int EMFILE = 24;
     static final int ENOSYS = 38;
     static final int EPROTO = 71;
+    static final int ENOTSOCK = 88;
     static final int EADDRINUSE = 98;
     static final int EADDRNOTAVAIL = 99;
     static final int ENOBUFS = 105;

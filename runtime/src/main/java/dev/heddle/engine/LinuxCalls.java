@@ -105,6 +105,9 @@ interface LinuxCalls {
     /** {@code getsockname}; brings that address. */
     int localAddress(int socket);
 
+    /** {@code getpeername}; brings that address. */
+    int peerAddress(int socket);
+
     /** The address that the last call has brought. */
     SocketAddress address();
 
@@ -180,8 +183,25 @@ interface LinuxCalls {
      */
     int sendMessages(int socket, int count);
 
+    /** {@code sendmsg} of one byte with another descriptor; how many bytes. */
+    int sendDescriptor(int socket, int passed);
+
+    /**
+     * {@code recvmsg} of one byte; brings {@link #passedDescriptor}.
+     *
+     * @return how many bytes: 0 at the end of the stream; {@link Errno#EPROTO} if more than one descriptor came, which are
+     *     closed, {@link Errno#EMFILE} if there was none left for the one that came
+     */
+    int receiveDescriptor(int socket);
+
+    /** The descriptor that came with the byte of {@link #receiveDescriptor}; less than 0 if there was none. */
+    int passedDescriptor();
+
     /** {@code fcntl} for another descriptor of the same thing. */
     int duplicate(int descriptor);
+
+    /** {@code fcntl}, so that calls on what somebody else has opened do not block. */
+    int stopBlocking(int descriptor);
 
     /** {@code pidfd_send_signal}. */
     int signalProcess(int processDescriptor, int signal);

@@ -25,7 +25,13 @@ enum LinuxOption {
     IPV6_MULTICAST_LOOP("IP_MULTICAST_LOOP", 41, 19),
     IPV6_TRAFFIC_CLASS("IP_TOS", 41, 67),
     /** What the engine sets by itself. */
-    IPV6_ONLY("", 41, 26);
+    IPV6_ONLY("", 41, 26),
+    /** {@code SOCK_STREAM} or another; only told. */
+    TYPE("", 1, 3),
+    /** Whether a socket listens; only told. */
+    ACCEPTS("", 1, 30),
+    /** {@code AF_UNIX} or another; only told. */
+    FAMILY("", 1, 39);
 
     /** The protocol number of options that IPv6 sockets have in place of those of IPv4. */
     private static final int IPV6_LEVEL = 41;

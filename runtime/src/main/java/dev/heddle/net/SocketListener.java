@@ -38,6 +38,12 @@ public abstract sealed class SocketListener<S extends SocketStream> implements A
         this.open = new OpenResource(this, "a listener", listener);
     }
 
+    /** For another process, which may accept while this one does. */
+    final EngineListener socketToPassOn() {
+        input.requireHome();
+        return listener;
+    }
+
     /** Makes a stream over an accepted socket. */
     abstract S streamOver(EngineSocket socket) throws IOException;
 

@@ -87,6 +87,17 @@ public abstract sealed class SocketStream extends BufferedInput implements ByteS
         input.requireFree();
     }
 
+    /** For another process, which goes on where this one has stopped: nothing is under way, and nothing has been read ahead. */
+    final EngineSocket socketToPassOn() throws IOException {
+        input.requireFree();
+        output.requireFree();
+        if (buffered() > 0) {
+            throw new IllegalStateException(
+                    this + " has read " + buffered() + " bytes ahead, which would not go with it");
+        }
+        return socket;
+    }
+
     final int readAhead(ByteBuffer target) {
         return takeAhead(target);
     }

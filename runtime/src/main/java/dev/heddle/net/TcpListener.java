@@ -11,7 +11,8 @@ public final class TcpListener extends SocketListener<TcpStream> {
     private final InetSocketAddress address;
     private final TcpOptions options;
 
-    private TcpListener(EngineListener listener, TcpOptions options) throws IOException {
+    /** Over a socket that listens. */
+    TcpListener(EngineListener listener, TcpOptions options) throws IOException {
         super(listener);
         this.address = (InetSocketAddress) listener.localAddress();
         this.options = options;

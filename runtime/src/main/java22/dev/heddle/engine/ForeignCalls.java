@@ -36,6 +36,7 @@ final class ForeignCalls implements LinuxCalls {
     private static final int CLOSE_ON_EXEC = 0x80000;
     private static final int REAL_LENGTH = 0x20;
     private static final int NO_SIGNAL = 0x4000;
+    private static final int RECEIVED_CLOSE_ON_EXEC = 0x40000000;
     private static final int SOCKET_LEVEL = 1;
     private static final int PEER_CREDENTIALS = 17;
     private static final int CREDENTIALS_LENGTH = 12;
@@ -48,6 +49,12 @@ final class ForeignCalls implements LinuxCalls {
 
     /** {@code F_DUPFD_CLOEXEC}. */
     private static final int DUPLICATE_CLOSED_ON_EXEC = 1030;
+
+    /** {@code F_GETFL}. */
+    private static final int GET_FLAGS = 3;
+
+    /** {@code F_SETFL}. */
+    private static final int SET_FLAGS = 4;
 
     /** A call on an array moves at most so many bytes: some microseconds. */
     private static final long LONGEST_CRITICAL = 64 * 1024;
@@ -81,6 +88,7 @@ final class ForeignCalls implements LinuxCalls {
     private static final MethodHandle CONNECT = link("connect", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle ACCEPT = link("accept4", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS, JAVA_INT);
     private static final MethodHandle GETSOCKNAME = link("getsockname", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
+    private static final MethodHandle GETPEERNAME = link("getpeername", JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final FunctionDescriptor TRANSFER =
             FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
     private static final MethodHandle RECEIVE = link("recv", TRANSFER, ERRNO);
@@ -98,6 +106,8 @@ final class ForeignCalls implements LinuxCalls {
     private static final MethodHandle RECEIVE_MESSAGES =
             link("recvmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
     private static final MethodHandle SEND_MESSAGES = link("sendmmsg", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT);
+    private static final MethodHandle RECEIVE_MESSAGE = link("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle SEND_MESSAGE = link("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle FCNTL = link(
             "fcntl",
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
@@ -134,6 +144,9 @@ final class ForeignCalls implements LinuxCalls {
 
     /** Null until datagrams go together for the first time. */
     private @Nullable ForeignMessages messages;
+
+    /** Null until a descriptor is sent or received for the first time. */
+    private @Nullable ForeignRights rights;
 
     /** A function that returns a number and sets {@code errno}. */
     private static MethodHandle link(String name, ValueLayout result, MemoryLayout... arguments) {
@@ -313,6 +326,16 @@ final class ForeignCalls implements LinuxCalls {
     }
 
     @Override
+    public int peerAddress(int socket) {
+        addressLength.set(JAVA_INT, 0, SocketAddresses.LONGEST);
+        try {
+            return answer((int) GETPEERNAME.invokeExact(errno, socket, address, addressLength));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    @Override
     public SocketAddress address() {
         return SocketAddresses.decode(addressBytes, addressLength.get(JAVA_INT, 0));
     }
@@ -466,10 +489,63 @@ final class ForeignCalls implements LinuxCalls {
         }
     }
 
+    private ForeignRights rights() {
+        ForeignRights present = rights;
+        if (present == null) {
+            present = new ForeignRights();
+            rights = present;
+        }
+        return present;
+    }
+
+    @Override
+    public int sendDescriptor(int socket, int passed) {
+        try {
+            return answer((int) (long) SEND_MESSAGE.invokeExact(errno, socket, rights().with(passed), NO_SIGNAL));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+    }
+
+    @Override
+    public int receiveDescriptor(int socket) {
+        ForeignRights came = rights();
+        int count;
+        try {
+            count = answer(
+                    (int) (long) RECEIVE_MESSAGE.invokeExact(errno, socket, came.empty(), RECEIVED_CLOSE_ON_EXEC));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
+        if (count < 0 || !came.isTruncated()) {
+            return count;
+        }
+        if (came.descriptor() == ForeignRights.NONE) {
+            return -Errno.EMFILE;
+        }
+        close(came.descriptor());
+        return -Errno.EPROTO;
+    }
+
+    @Override
+    public int passedDescriptor() {
+        return rights().descriptor();
+    }
+
     @Override
     public int duplicate(int descriptor) {
+        return control(descriptor, DUPLICATE_CLOSED_ON_EXEC, 0);
+    }
+
+    @Override
+    public int stopBlocking(int descriptor) {
+        int flags = control(descriptor, GET_FLAGS, 0);
+        return flags < 0 ? flags : control(descriptor, SET_FLAGS, flags | NON_BLOCKING);
+    }
+
+    private int control(int descriptor, int operation, int argument) {
         try {
-            return answer((int) FCNTL.invokeExact(errno, descriptor, DUPLICATE_CLOSED_ON_EXEC, 0));
+            return answer((int) FCNTL.invokeExact(errno, descriptor, operation, argument));
         } catch (Throwable thrown) {
             throw impossible(thrown);
         }

@@ -9,6 +9,7 @@ import static dev.heddle.Coroutines.yieldNow;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.LoopGroup;
@@ -16,7 +17,9 @@ import dev.heddle.LoopOptions;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.Engine;
 import dev.heddle.engine.EngineChoice;
+import dev.heddle.engine.Epoll;
 import dev.heddle.io.ByteStream;
 import dev.heddle.net.Datagram;
 import dev.heddle.net.ReadinessWatch;
@@ -182,6 +185,22 @@ class NetworkExamplesTest {
     }
 
     @Async
+    Coroutine<Void> giveTo(Path successor, TcpListener listener) throws IOException {
+        try (UnixStream meeting = await(UnixStream.connect(successor))) {
+            await(meeting.sendSocket(listener));
+        }
+        return done();
+    }
+
+    @Async
+    Coroutine<TcpListener> takeOver(Path file) throws IOException {
+        try (UnixListener meetings = UnixListener.listen(file);
+                UnixStream meeting = await(meetings.accept())) {
+            return done(await(meeting.receiveTcpListener()));
+        }
+    }
+
+    @Async
     Coroutine<ByteBuffer> readWhenReady(Pipe.SourceChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(1024);
         try (ReadinessWatch watch = ReadinessWatch.of(channel)) {
@@ -335,6 +354,30 @@ class NetworkExamplesTest {
     void aLineIsNoted() throws IOException {
         LoopOptions inMemory = LoopOptions.defaults().engine(ScriptedEngine::new);
         assertThat(Loop.run(inMemory, noted())).isEqualTo("a line");
+    }
+
+    @Async
+    private Coroutine<String> served(Path file) throws IOException {
+        try (TaskScope scope = TaskScope.open()) {
+            TcpListener listener = TcpListener.listen(HERE);
+            Task<TcpListener> successor = scope.spawnEagerly(takeOver(file));
+            await(giveTo(file, listener));
+            await(listener.closeAsync(CloseReason.COMPLETED));
+            try (TcpListener taken = await(successor);
+                    TcpStream client = await(TcpStream.connect(taken.localAddress()));
+                    TcpStream accepted = await(taken.accept())) {
+                await(accepted.write("by the successor\n"));
+                return done(await(client.readLine()));
+            }
+        }
+    }
+
+    @Test
+    void aListenerIsTakenOver(@TempDir Path folder) throws IOException {
+        Epoll.assumeAvailable();
+        Engine engine = Epoll.open();
+        LoopOptions options = LoopOptions.defaults().engine(() -> engine);
+        assertThat(Loop.run(options, served(folder.resolve("meeting")))).isEqualTo("by the successor");
     }
 
     @Async

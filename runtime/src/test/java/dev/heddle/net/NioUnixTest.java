@@ -20,4 +20,17 @@ class NioUnixTest extends SocketUnixBehaviour {
                 .hasMessage(
                         "the engine nio has no datagrams by Unix sockets, as the JDK has none; the engine epoll has");
     }
+
+    @Test
+    void socketsAreNotPassedOnAndItIsSaidWhoCan() throws Exception {
+        UnixListener listener = listen();
+        UnixStream client = loop.await(UnixStream.connect(file()));
+        UnixStream accepted = loop.await(listener.accept());
+        assertThatThrownBy(() -> loop.await(client.sendSocket(accepted)))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageMatching("sockets cannot be passed on by .*, as they can with epoll");
+        assertThatThrownBy(() -> loop.await(client.receiveUnixStream()))
+                .isInstanceOf(UnsupportedOperationException.class)
+                .hasMessageMatching("sockets cannot be passed on by .*, as they can with epoll");
+    }
 }
