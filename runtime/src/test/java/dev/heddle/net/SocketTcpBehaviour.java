@@ -10,7 +10,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -160,6 +162,24 @@ abstract class SocketTcpBehaviour extends TcpBehaviour {
                 client.close();
             }
             other.close();
+        }
+    }
+
+    @Test
+    void veryManySmallBuffersArriveInTheirOrder() throws Exception {
+        ByteBuffer[] sources = new ByteBuffer[100_000];
+        Arrays.setAll(sources, i -> ByteBuffer.wrap((i % 7 == 0 ? "" : i + "\n").getBytes(UTF_8)));
+        StringBuilder expected = new StringBuilder();
+        for (ByteBuffer each : sources) {
+            expected.append(UTF_8.decode(each.duplicate()));
+        }
+        try (Socket client = dial()) {
+            TcpStream server = loop.await(listener.accept());
+            var write = loop.start(server.write(sources));
+            byte[] received = client.getInputStream().readNBytes(expected.length());
+            assertThat(new String(received, UTF_8)).isEqualTo(expected.toString());
+            write.join();
+            assertThat(loop.call(server::bytesWritten)).isEqualTo(expected.length());
         }
     }
 
