@@ -20,6 +20,12 @@ final class NioSocket extends NioChannel implements EngineSocket {
     /** The JDK copies through a direct buffer as large as the array-backed one it is given; this bounds it. */
     private static final int LARGEST_TRANSFER = 128 * 1024;
 
+    /**
+     * So many buffers go by one call, as in Linux and in the JDK. Those beyond would be looked at again by each call, and the
+     * JDK would keep memory for all of them.
+     */
+    private static final int MOST_BUFFERS = 1024;
+
     /** How the system calls it when the peer has ended its output before it closed: then the input is complete. */
     private static final String BROKEN_PIPE = "Broken pipe";
 
@@ -78,20 +84,13 @@ final class NioSocket extends NioChannel implements EngineSocket {
         }
     }
 
-    /** As many of the buffers as stay below the largest transfer together; the first, if it is larger, on its own. */
     @Override
     public long write(ByteBuffer[] sources, int from) throws IOException {
         int first = from;
         while (first < sources.length && !sources[first].hasRemaining()) {
             first++;
         }
-        int count = 0;
-        int bytes = 0;
-        while (first + count < sources.length
-                && bytes + (long) sources[first + count].remaining() <= LARGEST_TRANSFER) {
-            bytes += sources[first + count].remaining();
-            count++;
-        }
+        int count = atOnce(sources, first);
         if (count == 0 && first < sources.length) {
             return write(sources[first]);
         }
@@ -100,6 +99,19 @@ final class NioSocket extends NioChannel implements EngineSocket {
         } catch (IOException failure) {
             throw noted(failure);
         }
+    }
+
+    /** How many of the buffers stay below the largest transfer together; 0 if the first is larger. */
+    static int atOnce(ByteBuffer[] sources, int first) {
+        int end = Math.min(sources.length, first + MOST_BUFFERS);
+        int next = first;
+        for (long bytes = 0; next < end; next++) {
+            bytes += sources[next].remaining();
+            if (bytes > LARGEST_TRANSFER) {
+                break;
+            }
+        }
+        return next - first;
     }
 
     private IOException noted(IOException failure) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** How a {@link Resolver} looks up names and how long it remembers. Immutable. */
 public final class ResolverOptions {
     private static final ResolverOptions DEFAULTS = new ResolverOptions(
-            SystemLookup::lookUp, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5), 1_000);
+            SystemLookup.SHARED::lookUp, Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(5), 1_000);
 
     final HostLookup lookup;
     final Duration deadline;

@@ -8,17 +8,24 @@ import dev.heddle.scheduling.Allocation;
 import java.io.IOException;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EpollEngineTest extends SocketEngineConformance {
+    private static final int ENOMEM = 12;
+
     private final ObservedCalls observed = new ObservedCalls();
 
     @BeforeAll
@@ -91,6 +98,39 @@ class EpollEngineTest extends SocketEngineConformance {
         engine.close();
         engine.wakeUp();
         assertThat(observed.count("signal")).isZero();
+    }
+
+    @Test
+    void errorOfTheWakeUpDescriptorIsAWakeUpAndDoesNotMakeTheLoopSpin() throws IOException {
+        engine.poll(1);
+        for (int told : new int[] {LinuxCalls.ERROR, LinuxCalls.HANG_UP, LinuxCalls.ERROR | LinuxCalls.HANG_UP}) {
+            observed.answerNext("events", told);
+            engine.wakeUp();
+            engine.poll(Long.MAX_VALUE);
+            assertThat(observed.isFailureDue("events")).isFalse();
+            assertSleepsOnce(engine);
+        }
+        assertThat(observed.count("signal")).isEqualTo(3);
+    }
+
+    /** A socket that was never connected tells of a hang-up for as long as it is open. */
+    @Test
+    void hangUpOfTheWakeUpDescriptorThatLastsIsToldOnce() throws IOException {
+        LinuxCalls real = NativeAccess.calls();
+        observed.answerNext("eventDescriptor", real.socket(LinuxCalls.UNIX, LinuxCalls.STREAM));
+        try (Engine hungUp = EpollEngine.open(observed.over(real))) {
+            hungUp.poll(Long.MAX_VALUE);
+            assertSleepsOnce(hungUp);
+            assertSleepsOnce(hungUp);
+        }
+    }
+
+    private void assertSleepsOnce(Engine sleeper) throws IOException {
+        int before = polls();
+        long start = sleeper.nanos();
+        sleeper.poll(2_000_000);
+        assertThat(sleeper.nanos() - start).isGreaterThanOrEqualTo(2_000_000);
+        assertThat(polls() - before).isEqualTo(1);
     }
 
     @Test
@@ -231,6 +271,84 @@ class EpollEngineTest extends SocketEngineConformance {
         }
     }
 
+    @Test
+    void interruptedCallsOnSeveralBuffersAndOnManyBytesAreMadeAgain() throws IOException {
+        Pair pair = connect();
+        List<String> calls = List.of("sendTogether", "sendInPlace", "receiveInPlace");
+        for (String call : calls) {
+            observed.failNext(call, Errno.EINTR);
+        }
+        assertThat(pair.client().write(new ByteBuffer[] {bytes("one"), bytes("two")}, 0))
+                .isEqualTo(6);
+        assertThat(readText(pair.server(), 6)).isEqualTo("onetwo");
+        ByteBuffer source = ByteBuffer.allocate(500_000);
+        source.put(499_999, (byte) 'x');
+        ByteBuffer target = ByteBuffer.allocate(source.capacity());
+        pollUntil(() -> {
+            pair.client().write(source);
+            pair.server().read(target);
+            return !target.hasRemaining();
+        });
+        assertThat(target.flip()).isEqualTo(source.flip());
+        for (String call : calls) {
+            assertThat(observed.isFailureDue(call)).as(call).isFalse();
+        }
+    }
+
+    @Test
+    void interruptedCallsThatPassSocketsAreMadeAgain(@TempDir Path folder) throws IOException {
+        Pair pair = connectAt(folder.resolve("socket"));
+        observed.failNext("sendDescriptor", Errno.EINTR);
+        assertThat(pair.client().sendSocket(listener)).isTrue();
+        observed.failNext("receiveDescriptor", Errno.EINTR);
+        assertThat(received(pair)).isInstanceOf(EngineListener.class);
+        for (String call : List.of("sendDescriptor", "receiveDescriptor")) {
+            assertThat(observed.isFailureDue(call)).as(call).isFalse();
+        }
+    }
+
+    @Test
+    void receiptWithoutDescriptorsFailsAndTheNextOneDoesNot(@TempDir Path folder) throws IOException {
+        Pair pair = connectAt(folder.resolve("socket"));
+        assertThat(pair.client().sendSocket(listener)).isTrue();
+        observed.failNext("receiveDescriptor", Errno.EMFILE);
+        assertThatThrownBy(() -> pair.server().receiveSocket())
+                .isInstanceOf(SocketException.class)
+                .hasMessage("Too many open files");
+        EngineChannel passed = received(pair);
+        assertThat(passed.localAddress()).isEqualTo(listener.localAddress());
+        passed.close();
+    }
+
+    private Pair connectAt(Path file) throws IOException {
+        listener = engine.listen(UnixDomainSocketAddress.of(file), 0);
+        return connect();
+    }
+
+    private EngineChannel received(Pair pair) throws IOException {
+        EngineChannel[] passed = new EngineChannel[1];
+        pollUntil(() -> (passed[0] = pair.server().receiveSocket()) != null);
+        return passed[0];
+    }
+
+    @Test
+    void manySmallBuffersAreFewCalls() throws IOException {
+        Pair pair = connect();
+        ByteBuffer[] sources = new ByteBuffer[100_000];
+        Arrays.setAll(sources, i -> ByteBuffer.wrap(new byte[] {(byte) i}));
+        ByteBuffer target = ByteBuffer.allocate(sources.length);
+        int[] next = {0};
+        pollUntil(() -> {
+            next[0] += (int) pair.client().write(sources, next[0]); // one byte is one buffer
+            pair.server().read(target);
+            return !target.hasRemaining();
+        });
+        assertThat(observed.count("sendTogether") + observed.count("send")).isLessThan(100);
+        for (int i = 0; i < sources.length; i++) {
+            assertThat(target.get(i)).isEqualTo((byte) i);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {Errno.ECONNABORTED, Errno.EPROTO})
     void connectionThatItsPeerGaveUpIsPassedOver(int errno) throws IOException {
@@ -238,16 +356,22 @@ class EpollEngineTest extends SocketEngineConformance {
         connect().close();
     }
 
-    @Test
-    void acceptWithoutDescriptorsFailsAndTheConnectionKeepsWaiting() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        Errno.EMFILE + ", Too many open files",
+        Errno.ENFILE + ", Too many open files in system",
+        Errno.ENOBUFS + ", No buffer space available",
+        ENOMEM + ", Cannot allocate memory"
+    })
+    void acceptDuringAShortageFailsAndTheConnectionKeepsWaiting(int shortage, String message) throws IOException {
         EngineSocket client = engine.connect(listener.localAddress());
         Told told = new Told();
         listener.awaitReadable(told);
         pollUntil(told::once);
-        observed.failNext("accept", Errno.EMFILE);
+        observed.failNext("accept", shortage);
         assertThatThrownBy(() -> listener.accept())
-                .isInstanceOf(IOException.class)
-                .hasMessage("Too many open files");
+                .isInstanceOf(SocketException.class)
+                .hasMessage(message);
         EngineSocket server = Objects.requireNonNull(listener.accept());
         assertThat(server.remoteAddress()).isEqualTo(client.localAddress());
     }

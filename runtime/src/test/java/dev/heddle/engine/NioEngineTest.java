@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
+import java.util.Arrays;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,23 @@ class NioEngineTest extends SocketEngineConformance {
     @Test
     void noLimitIsTheSelectorsZero() {
         assertThat(NioEngine.selectTimeoutMillis(Long.MAX_VALUE)).isZero();
+    }
+
+    @Test
+    void noMoreBuffersAreLookedAtThanGoByOneCall() {
+        ByteBuffer[] small = new ByteBuffer[100_000];
+        Arrays.setAll(small, i -> ByteBuffer.allocate(1));
+        assertThat(NioSocket.atOnce(small, 0)).isEqualTo(1024);
+        assertThat(NioSocket.atOnce(small, 99_900)).isEqualTo(100);
+        ByteBuffer[] large = {
+            ByteBuffer.allocate(100_000),
+            ByteBuffer.allocate(0),
+            ByteBuffer.allocate(100_000),
+            ByteBuffer.allocate(200_000)
+        };
+        assertThat(NioSocket.atOnce(large, 0)).isEqualTo(2);
+        assertThat(NioSocket.atOnce(large, 2)).isEqualTo(1);
+        assertThat(NioSocket.atOnce(large, 3)).isZero();
     }
 
     @Test

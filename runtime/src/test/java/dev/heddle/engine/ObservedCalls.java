@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Counts system calls by name, and lets some fail that would not. Confined to the loop thread, but for the counts. */
 final class ObservedCalls {
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
-    private final Map<String, Integer> failures = new HashMap<>();
+    private final Map<String, Integer> answers = new HashMap<>();
     private final Map<String, Integer> lasting = new HashMap<>();
 
     /** The same calls, observed. */
@@ -23,13 +23,13 @@ final class ObservedCalls {
 
     private Object call(LinuxCalls real, Method method, Object[] arguments) throws Throwable {
         String name = method.getName();
-        Integer failure = failures.remove(name);
-        if (failure == null) {
-            failure = lasting.get(name);
+        Integer answer = answers.remove(name);
+        if (answer == null) {
+            answer = lasting.get(name);
         }
         counts.merge(name, 1, Integer::sum);
-        if (failure != null) {
-            return -failure;
+        if (answer != null) {
+            return answer;
         }
         try {
             return method.invoke(real, arguments);
@@ -40,17 +40,22 @@ final class ObservedCalls {
 
     /** Lets the next call of that name fail. */
     void failNext(String name, int errno) {
-        failures.put(name, errno);
+        answerNext(name, -errno);
+    }
+
+    /** Answers the next call of that name in the kernel's place. */
+    void answerNext(String name, int answer) {
+        answers.put(name, answer);
     }
 
     /** Lets all calls of that name fail from here on. */
     void failAlways(String name, int errno) {
-        lasting.put(name, errno);
+        lasting.put(name, -errno);
     }
 
-    /** True unless the failure of the next call has come already. */
+    /** True unless the failure, or the answer, of the next call has come already. */
     boolean isFailureDue(String name) {
-        return failures.containsKey(name);
+        return answers.containsKey(name);
     }
 
     int count(String name) {

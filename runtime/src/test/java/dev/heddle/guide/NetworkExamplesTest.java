@@ -22,7 +22,10 @@ import dev.heddle.engine.EngineChoice;
 import dev.heddle.engine.Epoll;
 import dev.heddle.io.ByteStream;
 import dev.heddle.net.Datagram;
+import dev.heddle.net.HostLookup;
 import dev.heddle.net.ReadinessWatch;
+import dev.heddle.net.Resolver;
+import dev.heddle.net.ResolverOptions;
 import dev.heddle.net.ServeOptions;
 import dev.heddle.net.TcpListener;
 import dev.heddle.net.TcpOptions;
@@ -36,6 +39,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.Pipe;
@@ -47,6 +51,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +80,30 @@ class NetworkExamplesTest {
             await(stream.write(question + "\n"));
             return done(await(stream.readLine()));
         }
+    }
+
+    record FixedHosts(Map<String, InetAddress> addresses) implements HostLookup {
+        @Async
+        @Override
+        public Coroutine<List<InetAddress>> lookUp(String host) throws IOException {
+            if (!host.endsWith(".test")) {
+                return done(await(Resolver.current().resolve(host)));
+            }
+            InetAddress address = addresses.get(host);
+            if (address == null) {
+                throw new UnknownHostException(host);
+            }
+            return done(List.of(address));
+        }
+    }
+
+    static TcpOptions knowing(HostLookup lookup) {
+        Resolver resolver = Resolver.open(ResolverOptions.defaults()
+                .lookup(lookup)
+                .within(Duration.ofSeconds(2))
+                .remember(Duration.ofMinutes(5))
+                .rememberUnknown(Duration.ZERO));
+        return TcpOptions.defaults().resolver(resolver);
     }
 
     @Async
@@ -211,6 +241,24 @@ class NetworkExamplesTest {
         return done(bytes.flip());
     }
 
+    interface Device {
+        int descriptor();
+
+        OptionalLong takeEvent();
+    }
+
+    @Async
+    Coroutine<Long> nextEvent(Device device) throws IOException {
+        try (ReadinessWatch watch = ReadinessWatch.of(device.descriptor())) {
+            OptionalLong event = device.takeEvent();
+            while (event.isEmpty()) {
+                await(watch.readable());
+                event = device.takeEvent();
+            }
+            return done(event.getAsLong());
+        }
+    }
+
     // --- what they do
 
     @Async
@@ -227,6 +275,44 @@ class NetworkExamplesTest {
     @Test
     void aQuestionIsAnsweredThroughAProxy() throws IOException {
         assertThat(Loop.run(askThroughAProxy())).isEqualTo("hello");
+    }
+
+    @Async
+    private static Coroutine<List<String>> connectedTo(List<String> asked, String... hosts) throws IOException {
+        FixedHosts fixed = new FixedHosts(Map.of("shop.test", HERE.getAddress()));
+        TcpOptions options = knowing(host -> {
+            asked.add(host);
+            return fixed.lookUp(host);
+        });
+        List<String> found = new ArrayList<>();
+        try (TcpListener listener = TcpListener.listen(HERE)) {
+            for (String host : hosts) {
+                try (TcpStream stream =
+                        await(TcpStream.connect(host, listener.localAddress().getPort(), options))) {
+                    found.add(
+                            host + " is " + stream.remoteAddress().getAddress().getHostAddress());
+                } catch (UnknownHostException unknown) {
+                    found.add(unknown.getMessage() + " is unknown");
+                }
+            }
+        }
+        return done(found);
+    }
+
+    @Test
+    void namesHaveTheAddressesThatTheyAreGiven() throws IOException {
+        List<String> asked = new ArrayList<>();
+        List<String> found =
+                Loop.run(connectedTo(asked, "shop.test", "Shop.test", "none.test", "none.test", "localhost"));
+        String here = HERE.getAddress().getHostAddress();
+        assertThat(found)
+                .containsExactly(
+                        "shop.test is " + here,
+                        "Shop.test is " + here,
+                        "none.test is unknown",
+                        "none.test is unknown",
+                        "localhost is " + here);
+        assertThat(asked).containsExactly("shop.test", "none.test", "none.test", "localhost");
     }
 
     @Async
@@ -398,5 +484,33 @@ class NetworkExamplesTest {
     void aPipeOfTheJdkIsRead() throws IOException {
         LoopOptions nio = LoopOptions.defaults().engine(EngineChoice.NIO);
         assertThat(Loop.run(nio, throughAPipe())).isEqualTo("bytes");
+    }
+
+    /** Has an event when its descriptor has been signalled. */
+    private record Signalled(int descriptor, Deque<Long> events) implements Device {
+        @Override
+        public OptionalLong takeEvent() {
+            return events.isEmpty() ? OptionalLong.empty() : OptionalLong.of(events.remove());
+        }
+    }
+
+    @Async
+    private Coroutine<Long> eventOf(Signalled device) throws IOException {
+        try (TaskScope scope = TaskScope.open()) {
+            Task<Long> event = scope.spawnEagerly(nextEvent(device));
+            assertThat(event.isDone()).isFalse();
+            device.events().add(7L);
+            Epoll.signal(device.descriptor());
+            return done(await(event));
+        }
+    }
+
+    @Test
+    void anEventOfADeviceIsAwaited() throws IOException {
+        Epoll.assumeAvailable();
+        Signalled device = new Signalled(Epoll.newDescriptor(), new ArrayDeque<>());
+        assertThat(Loop.run(LoopOptions.defaults().engine(EngineChoice.EPOLL), eventOf(device)))
+                .isEqualTo(7);
+        Epoll.close(device.descriptor());
     }
 }

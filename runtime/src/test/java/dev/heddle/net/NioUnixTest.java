@@ -2,6 +2,7 @@ package dev.heddle.net;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.heddle.Coroutine;
 import dev.heddle.engine.Engine;
 import dev.heddle.engine.NioEngine;
 import java.io.IOException;
@@ -26,10 +27,16 @@ class NioUnixTest extends SocketUnixBehaviour {
         UnixListener listener = listen();
         UnixStream client = loop.await(UnixStream.connect(file()));
         UnixStream accepted = loop.await(listener.accept());
-        assertThatThrownBy(() -> loop.await(client.sendSocket(accepted)))
-                .isInstanceOf(UnsupportedOperationException.class)
-                .hasMessageMatching("sockets cannot be passed on by .*, as they can with epoll");
-        assertThatThrownBy(() -> loop.await(client.receiveUnixStream()))
+        TcpListener tcp = loop.call(() -> TcpListener.listen(TcpBehaviour.ANY_PORT));
+        assertRefused(client.sendSocket(accepted));
+        assertRefused(client.sendSocket(tcp));
+        assertRefused(client.receiveUnixStream());
+        assertRefused(client.receiveTcpStream());
+        assertRefused(client.receiveTcpListener());
+    }
+
+    private void assertRefused(Coroutine<?> passing) {
+        assertThatThrownBy(() -> loop.await(passing))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageMatching("sockets cannot be passed on by .*, as they can with epoll");
     }

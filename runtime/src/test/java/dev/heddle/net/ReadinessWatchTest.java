@@ -87,6 +87,21 @@ class ReadinessWatchTest {
     }
 
     @Test
+    void aChannelOfTheJdkIsRefusedByTheEngineThatKnowsNumbers() throws Exception {
+        Epoll.assumeAvailable();
+        LoopThread loop = loopOn(Epoll.open());
+        Pipe pipe = Pipe.open();
+        try (Pipe.SourceChannel source = pipe.source();
+                Pipe.SinkChannel sink = pipe.sink()) {
+            source.configureBlocking(false);
+            assertThatThrownBy(() -> loop.call(() -> ReadinessWatch.of(source)))
+                    .isInstanceOf(UnsupportedOperationException.class)
+                    .hasMessage("the engine epoll cannot watch channels of the JDK, as nio can");
+            assertThat(sink.isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void aDescriptorIsWatchedThoughItIsClosedMeanwhile() throws Exception {
         Epoll.assumeAvailable();
         LoopThread loop = loopOn(Epoll.open());

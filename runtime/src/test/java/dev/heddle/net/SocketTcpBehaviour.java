@@ -10,11 +10,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** On real sockets, also against plain blocking ones. */
 abstract class SocketTcpBehaviour extends TcpBehaviour {
@@ -160,6 +167,85 @@ abstract class SocketTcpBehaviour extends TcpBehaviour {
                 client.close();
             }
             other.close();
+        }
+    }
+
+    @Test
+    void veryManySmallBuffersArriveInTheirOrder() throws Exception {
+        ByteBuffer[] sources = new ByteBuffer[100_000];
+        Arrays.setAll(sources, i -> ByteBuffer.wrap((i % 7 == 0 ? "" : i + "\n").getBytes(UTF_8)));
+        StringBuilder expected = new StringBuilder();
+        for (ByteBuffer each : sources) {
+            expected.append(UTF_8.decode(each.duplicate()));
+        }
+        try (Socket client = dial()) {
+            TcpStream server = loop.await(listener.accept());
+            var write = loop.start(server.write(sources));
+            byte[] received = client.getInputStream().readNBytes(expected.length());
+            assertThat(new String(received, UTF_8)).isEqualTo(expected.toString());
+            write.join();
+            assertThat(loop.call(server::bytesWritten)).isEqualTo(expected.length());
+        }
+    }
+
+    // --- options
+
+    private <T> T option(TcpStream stream, SocketOption<T> option) throws Exception {
+        return Objects.requireNonNull(loop.call(() -> stream.socket.getOption(option)));
+    }
+
+    private void assertOption(TcpOptions options, SocketOption<Boolean> option, boolean before, boolean with)
+            throws Exception {
+        TcpStream plain = loop.await(TcpStream.connect(listener.localAddress()));
+        assertThat(option(plain, option)).isEqualTo(before);
+        assertThat(option(loop.await(listener.accept()), option)).isEqualTo(before);
+
+        TcpListener asked = loop.call(() -> TcpListener.listen(ANY_PORT, options));
+        TcpStream direct = loop.await(TcpStream.connect(asked.localAddress(), options));
+        assertThat(option(direct, option)).isEqualTo(with);
+        assertThat(option(loop.await(asked.accept()), option)).isEqualTo(with);
+        String host = asked.localAddress().getAddress().getHostAddress();
+        TcpStream byName =
+                loop.await(TcpStream.connect(host, asked.localAddress().getPort(), options));
+        assertThat(option(byName, option)).isEqualTo(with);
+    }
+
+    @Test
+    void smallPacketsAreDelayedIfThatIsAskedFor() throws Exception {
+        assertOption(TcpOptions.defaults().delayed(), StandardSocketOptions.TCP_NODELAY, true, false);
+    }
+
+    @Test
+    void connectionsAreKeptAliveIfThatIsAskedFor() throws Exception {
+        assertOption(TcpOptions.defaults().keepAlive(), StandardSocketOptions.SO_KEEPALIVE, false, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {30_000, 50_000})
+    void buffersAreAsLargeAsIsAskedFor(int size) throws Exception {
+        TcpOptions options = TcpOptions.defaults().sendBuffer(size).receiveBuffer(2 * size);
+        TcpListener asked = loop.call(() -> TcpListener.listen(ANY_PORT, options));
+        assertThat(loop.call(() -> asked.listener.getOption(StandardSocketOptions.SO_RCVBUF)))
+                .isEqualTo(2 * size);
+        TcpStream client = loop.await(TcpStream.connect(asked.localAddress(), options));
+        for (TcpStream each : List.of(client, loop.await(asked.accept()))) {
+            assertThat(option(each, StandardSocketOptions.SO_SNDBUF)).isEqualTo(size);
+            assertThat(option(each, StandardSocketOptions.SO_RCVBUF)).isEqualTo(2 * size);
+        }
+    }
+
+    @Test
+    void optionsDoNotReplaceEachOther() throws Exception {
+        TcpOptions options =
+                TcpOptions.defaults().delayed().keepAlive().sendBuffer(30_000).reusePort();
+        TcpListener asked = loop.call(() -> TcpListener.listen(ANY_PORT, options));
+        TcpStream client = loop.await(TcpStream.connect(asked.localAddress(), options));
+        assertThat(loop.call(() -> asked.listener.getOption(StandardSocketOptions.SO_REUSEPORT)))
+                .isTrue();
+        for (TcpStream each : List.of(client, loop.await(asked.accept()))) {
+            assertThat(option(each, StandardSocketOptions.TCP_NODELAY)).isFalse();
+            assertThat(option(each, StandardSocketOptions.SO_KEEPALIVE)).isTrue();
+            assertThat(option(each, StandardSocketOptions.SO_SNDBUF)).isEqualTo(30_000);
         }
     }
 

@@ -1,0 +1,18 @@
+package dev.heddle.net;
+
+import dev.heddle.engine.Engine;
+import dev.heddle.engine.Epoll;
+import java.io.IOException;
+import org.junit.jupiter.api.BeforeAll;
+
+class EpollServerTest extends SocketServerBehaviour {
+    @BeforeAll
+    static void needEpoll() {
+        Epoll.assumeAvailable();
+    }
+
+    @Override
+    Engine newEngine() throws IOException {
+        return Epoll.open();
+    }
+}
