@@ -2,6 +2,7 @@ package dev.heddle.guide;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.moveOnAfter;
 import static dev.heddle.Coroutines.select;
 import static dev.heddle.Coroutines.sleep;
 import static dev.heddle.SelectCase.onEnd;
@@ -190,6 +191,67 @@ class ChannelExamplesTest {
         world.run(crawl());
 
         assertThat(world.engine.nanos()).isEqualTo(2 * SECOND.toNanos());
+    }
+
+    @Test
+    void queuesHaveTheOrdersOfChannels() {
+        Queue<String> inOrder = Queue.bounded(100);
+        Queue<String> endless = Queue.unbounded();
+        Queue<String> shortestFirst = Queue.priority(100, Comparator.comparing(String::length));
+        Queue<String> newestFirst = Queue.lifo(100);
+
+        world.run(TaskScope.run(scope -> {
+            assertThat(await(throughThe(inOrder))).containsExactly("soup", "tea", "bread");
+            assertThat(await(throughThe(endless))).containsExactly("soup", "tea", "bread");
+            assertThat(await(throughThe(shortestFirst))).containsExactly("tea", "soup", "bread");
+            assertThat(await(throughThe(newestFirst))).containsExactly("bread", "tea", "soup");
+            return done();
+        }));
+    }
+
+    @Async
+    private static Coroutine<List<String>> throughThe(Queue<String> queue) {
+        for (String dish : List.of("soup", "tea", "bread")) {
+            await(queue.put(dish));
+        }
+        return done(List.of(await(queue.get()), await(queue.get()), await(queue.get())));
+    }
+
+    @Async
+    Coroutine<Void> cook(Queue<String> orders) {
+        try {
+            while (true) {
+                String order = await(orders.get());
+                await(sleep(SECOND));
+                log(order + " is ready");
+                orders.taskDone();
+            }
+        } catch (ChannelClosed closed) {
+            log("the kitchen is closed");
+        }
+        return done();
+    }
+
+    @Async
+    Coroutine<List<String>> closeWithin(Duration grace, Queue<String> orders) {
+        orders.shutdown();
+        await(moveOnAfter(grace, orders.join()));
+        return done(orders.shutdownNow());
+    }
+
+    @Test
+    void theKitchenCooksWhatItCanBeforeItCloses() {
+        List<String> left = world.run(TaskScope.run(scope -> {
+            Queue<String> orders = Queue.unbounded();
+            for (String dish : List.of("soup", "tea", "bread", "rice")) {
+                orders.tryPut(dish);
+            }
+            scope.spawn(cook(orders));
+            return closeWithin(Duration.ofMillis(1500), orders);
+        }));
+
+        assertThat(left).containsExactly("bread", "rice");
+        assertThat(world.trace()).isEqualTo("1s  soup is ready\n2s  tea is ready\n2s  the kitchen is closed\n");
     }
 
     @Async

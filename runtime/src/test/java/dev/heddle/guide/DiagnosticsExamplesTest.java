@@ -16,21 +16,29 @@ import dev.heddle.LoopMetrics;
 import dev.heddle.LoopOptions;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
+import dev.heddle.Trouble;
 import dev.heddle.annotation.Async;
 import dev.heddle.engine.HangException;
 import dev.heddle.management.ManagedLoop;
+import dev.heddle.net.TcpListener;
 import dev.heddle.sync.Hold;
 import dev.heddle.sync.Mutex;
 import dev.heddle.testing.ScriptedEngine;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The code of docs/guide/diagnostics.md, and what it does. */
+@Timeout(60)
 @SuppressWarnings("try") // what listens or is held is closed, not used
 class DiagnosticsExamplesTest {
     private final List<String> lines = new ArrayList<>();
@@ -76,6 +84,63 @@ class DiagnosticsExamplesTest {
     }
 
     @Async
+    Coroutine<Void> open() throws IOException {
+        Loop.current().rootScope().spawn("kettle", brew("tea"));
+        await(order("milk"));
+        return done();
+    }
+
+    @Test
+    void aFailureThatNobodyLooksAtIsReported() throws IOException {
+        Loop.run(options(), open());
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0) + "\n").isEqualTo("""
+                NEVER_RETRIEVED: task `kettle` failed, and nobody awaited it
+                """);
+    }
+
+    @Async
+    Coroutine<TcpListener> advertise(InetSocketAddress address) throws IOException {
+        TcpListener listener = TcpListener.listen(address);
+        await(order("guests for " + listener.localAddress()));
+        return done(listener);
+    }
+
+    @Test
+    void whatIsLeftOpenIsReported() throws IOException {
+        InetAddress here = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+        Loop.run(options(), advertise(new InetSocketAddress(here, 80)));
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0) + "\n").isEqualTo("""
+                NEVER_CLOSED: a listener (listener at /127.0.0.1:80) was not closed before the end of loop `shop`
+                """);
+    }
+
+    @Async
+    Coroutine<Void> orderTwice() {
+        Coroutine<String> tea = order("tea");
+        await(tea);
+        await(tea);
+        return done();
+    }
+
+    @Test
+    void inDebugModeASecondAwaitNamesTheFirst() {
+        LoopOptions options = options();
+        LoopOptions debugged = options.debugging();
+
+        IllegalStateException thrown =
+                catchThrowableOfType(IllegalStateException.class, () -> Loop.run(debugged, orderTwice()));
+
+        assertThat(joined(thrown.toString())).isEqualTo(joined("""
+                java.lang.IllegalStateException: coroutine dev.heddle.guide.DiagnosticsExamplesTest$order was awaited or spawned before,
+                at dev.heddle.guide.DiagnosticsExamplesTest.orderTwice(DiagnosticsExamplesTest.java); a coroutine runs exactly once
+                """));
+    }
+
+    @Async
     Coroutine<String> brew(String article) throws IOException {
         await(sleep(Duration.ofSeconds(1)));
         throw new IOException("no " + article);
@@ -91,17 +156,27 @@ class DiagnosticsExamplesTest {
     void aStackTraceShowsWhoAwaits() {
         IOException thrown = catchThrowableOfType(IOException.class, () -> Loop.run(options(), breakfast()));
 
-        String methods = Arrays.stream(thrown.getStackTrace())
-                .filter(element -> element.getClassName().equals(DiagnosticsExamplesTest.class.getName()))
-                .limit(2)
-                .map(element -> "    at " + element + "\n")
-                .collect(Collectors.joining());
-        String shown = thrown + "\n" + methods;
-        assertThat(shown.replaceAll("\\.java:\\d+", ".java")).isEqualTo("""
+        String shown = thrown + "\n" + methods(thrown, DiagnosticsExamplesTest::isHere, 2);
+        assertThat(shown).isEqualTo("""
                 java.io.IOException: no tea
                     at dev.heddle.guide.DiagnosticsExamplesTest.brew(DiagnosticsExamplesTest.java)
                     at dev.heddle.guide.DiagnosticsExamplesTest.breakfast(DiagnosticsExamplesTest.java)
                 """);
+    }
+
+    private static boolean isHere(StackTraceElement element) {
+        return element.getClassName().equals(DiagnosticsExamplesTest.class.getName());
+    }
+
+    /** The first lines of a stack trace that are of interest, without the numbers of lines and the version of the JDK. */
+    private static String methods(Throwable thrown, Predicate<StackTraceElement> ofInterest, int count) {
+        return Arrays.stream(thrown.getStackTrace())
+                .filter(ofInterest)
+                .limit(count)
+                .map(element -> "    at " + element + "\n")
+                .collect(Collectors.joining())
+                .replaceAll("@[\\w.+-]+/", "/")
+                .replaceAll("\\.java:\\d+", ".java");
     }
 
     @Async
@@ -141,6 +216,26 @@ class DiagnosticsExamplesTest {
                 """.strip());
     }
 
+    private void dumpsAsJson() {
+        String json = Loop.current().dump().json();
+        log(json);
+    }
+
+    @Test
+    void aDumpIsAlsoJson() {
+        try (Loop loop = Loop.open(options())) {
+            loop.post(() -> loop.post(this::dumpsAsJson)); // after the first step of the task
+            loop.runUntilComplete(order("tea"));
+        }
+
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0).replaceAll("\"line\":\\d+", "\"line\":60")).isEqualTo("""
+                {"loop":"shop","tasks":[{"name":"main","state":"RUNNING","waitsFor":"sleep that ends in PT1S",
+                "frames":[{"position":{"method":"dev.heddle.guide.DiagnosticsExamplesTest.order",
+                "file":"DiagnosticsExamplesTest.java","line":60}}],"scopes":[]}],"omitted":0}
+                """.replace("\n", ""));
+    }
+
     @Test
     void otherThreadsAskAnInspector() throws Exception {
         try (Loop loop = Loop.open(options())) {
@@ -162,6 +257,48 @@ class DiagnosticsExamplesTest {
 
         assertThat(ordered).isEqualTo("tea is here");
         assertThat(lines).isEmpty();
+    }
+
+    @Async
+    Coroutine<Void> grind(CountDownLatch mill) throws InterruptedException {
+        mill.await(); // blocks the thread, unlike `await(mill)`
+        return done();
+    }
+
+    @Async
+    Coroutine<Void> espresso(CountDownLatch mill) throws InterruptedException {
+        await(order("beans"));
+        await(grind(mill));
+        return done();
+    }
+
+    private static boolean isOfInterest(StackTraceElement element) {
+        return isHere(element)
+                || element.getClassName().equals(CountDownLatch.class.getName())
+                        && element.getMethodName().equals("await");
+    }
+
+    @Test
+    void aStepThatBlocksIsReportedWhileItDoes() throws InterruptedException {
+        CountDownLatch mill = new CountDownLatch(1);
+        List<Trouble> troubles = new ArrayList<>();
+        LoopOptions watched = options().watchdog(Duration.ofMillis(200)).exceptionHandler(trouble -> {
+            troubles.add(trouble);
+            mill.countDown();
+        });
+        Loop.run(watched, espresso(mill));
+
+        assertThat(troubles).hasSize(1);
+        Trouble slow = troubles.get(0);
+        String sentence = slow.sentence().replaceAll("PT\\S+", "PT0.2S");
+        String shown = slow.kind() + ": " + sentence + "\n"
+                + methods(slow.failure(), DiagnosticsExamplesTest::isOfInterest, 3);
+        assertThat(shown).isEqualTo("""
+                SLOW_STEP: a step of task `main` has held loop `shop` for PT0.2S
+                    at java.base/java.util.concurrent.CountDownLatch.await(CountDownLatch.java)
+                    at dev.heddle.guide.DiagnosticsExamplesTest.grind(DiagnosticsExamplesTest.java)
+                    at dev.heddle.guide.DiagnosticsExamplesTest.espresso(DiagnosticsExamplesTest.java)
+                """);
     }
 
     @Async

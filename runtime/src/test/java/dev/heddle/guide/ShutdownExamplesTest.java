@@ -5,11 +5,15 @@ import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.shield;
 import static dev.heddle.Coroutines.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.condition.OS.LINUX;
+import static org.junit.jupiter.api.condition.OS.MAC;
 
 import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Cancelled;
 import dev.heddle.Coroutine;
 import dev.heddle.DeadlineExceeded;
+import dev.heddle.Loop;
 import dev.heddle.TaskScope;
 import dev.heddle.World;
 import dev.heddle.annotation.Async;
@@ -17,13 +21,18 @@ import dev.heddle.net.ServeOptions;
 import dev.heddle.net.Server;
 import dev.heddle.net.TcpListener;
 import dev.heddle.net.TcpStream;
+import dev.heddle.process.ChildJvm;
 import dev.heddle.sync.Event;
+import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 
 /** The code of docs/guide/shutdown.md, and what it does. */
 @Timeout(60)
@@ -65,6 +74,34 @@ class ShutdownExamplesTest {
             throw shutdown;
         }
         return done();
+    }
+
+    /** The program in a process of its own. */
+    static final class Shop {
+        private Shop() {}
+
+        public static void main(String[] arguments) throws DeadlineExceeded {
+            Loop.run(openShop());
+        }
+
+        @Async
+        static Coroutine<Void> openShop() throws DeadlineExceeded {
+            System.out.println("open");
+            try {
+                await(sleep(Duration.ofHours(8)));
+            } finally {
+                await(shield(Duration.ofMinutes(1), countTheCash()));
+                System.out.println("closed");
+            }
+            return done();
+        }
+
+        @Async
+        private static Coroutine<Void> countTheCash() {
+            System.out.println("counting");
+            await(sleep(Duration.ofSeconds(Integer.getInteger("coins"))));
+            return done();
+        }
     }
 
     // --- what they do
@@ -135,5 +172,55 @@ class ShutdownExamplesTest {
                         10s  the work is done
                         15s  goodbye
                         """);
+    }
+
+    private static Process openShop(int coins) throws IOException {
+        assumeFalse(ChildJvm.ignores(2), "started by something that ignores INT");
+        Path target = Path.of("target").toAbsolutePath();
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Dcoins=" + coins,
+                        "-cp",
+                        target.resolve("test-classes") + File.pathSeparator + target.resolve("classes"),
+                        Shop.class.getName())
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private static void interrupt(Process process) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    @Test
+    @EnabledOnOs({LINUX, MAC})
+    void theFirstInterruptEndsAProgramInOrder() throws Exception {
+        Process shop = openShop(0);
+        try (BufferedReader output = shop.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("open");
+            interrupt(shop);
+            assertThat(output.readLine()).isEqualTo("counting");
+            assertThat(output.readLine()).isEqualTo("closed");
+            assertThat(output.readLine())
+                    .endsWith("TaskCancelledException: task `main` was cancelled: the process was interrupted");
+            assertThat(shop.waitFor()).isEqualTo(1);
+        } finally {
+            shop.destroyForcibly();
+        }
+    }
+
+    @Test
+    @EnabledOnOs({LINUX, MAC})
+    void theSecondInterruptEndsItAtOnce() throws Exception {
+        Process shop = openShop(3600);
+        try (BufferedReader output = shop.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("open");
+            interrupt(shop);
+            assertThat(output.readLine()).isEqualTo("counting");
+            interrupt(shop);
+            assertThat(output.readLine()).isNull();
+            assertThat(shop.waitFor()).isEqualTo(130);
+        } finally {
+            shop.destroyForcibly();
+        }
     }
 }

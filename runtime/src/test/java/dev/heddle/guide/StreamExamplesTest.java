@@ -95,6 +95,23 @@ class StreamExamplesTest {
         assertThat(run(pages(numbers(20)))).hasSize(20).startsWith("page 0", "page 1");
     }
 
+    Coroutine<Void> show(AsyncStream<Integer> positions) {
+        return positions.conflate().forEachAsync(position -> draw(position));
+    }
+
+    @Async
+    private Coroutine<Void> draw(int position) {
+        use(position);
+        await(sleep(ofMillis(33)));
+        return done();
+    }
+
+    @Test
+    void onlyTheLatestPositionIsShown() {
+        run(show(numbers(10)));
+        assertThat(seen).containsExactly(0, 3, 6, 9);
+    }
+
     AsyncStream<String> suggestions(AsyncStream<String> typed) {
         return typed.debounce(ofMillis(300)).distinctUntilChanged().switchMap(text -> search(text));
     }

@@ -2,6 +2,7 @@ package dev.heddle.guide;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.gather;
 import static dev.heddle.Coroutines.sleep;
 import static dev.heddle.Coroutines.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -223,6 +224,61 @@ class SynchronisationExamplesTest {
         }));
 
         assertThat(world.trace()).isEqualTo("3s  round 0 is complete\n6s  round 1 is complete\n");
+    }
+
+    /** Somebody was late. */
+    private static final class MissedCue extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private int rehearsals;
+
+    @Async
+    private Coroutine<Void> violin() {
+        await(sleep(SECOND));
+        return done();
+    }
+
+    @Async
+    private Coroutine<Void> drums() {
+        await(sleep(Duration.ofSeconds(2)));
+        if (++rehearsals < 3) {
+            throw new MissedCue();
+        }
+        return done();
+    }
+
+    @Async
+    Coroutine<Boolean> play(Barrier together, Coroutine<Void> part) {
+        try {
+            await(part);
+            await(together.arrive());
+            return done(true);
+        } catch (MissedCue missed) {
+            together.abort();
+            return done(false);
+        } catch (BrokenBarrierException stopped) {
+            return done(false);
+        }
+    }
+
+    @Async
+    Coroutine<Void> rehearse(Barrier together) {
+        while (await(gather(play(together, violin()), play(together, drums()))).contains(false)) {
+            log("once more");
+            together.reset();
+        }
+        log("that was it");
+        return done();
+    }
+
+    @Test
+    void anAbortedBarrierKeepsNobodyWaiting() {
+        Barrier together = new Barrier(2);
+        world.run(rehearse(together));
+
+        assertThat(world.trace()).isEqualTo("2s  once more\n4s  once more\n6s  that was it\n");
+        assertThat(together.isBroken()).isFalse();
     }
 
     private final Mutex mutex = new Mutex();
