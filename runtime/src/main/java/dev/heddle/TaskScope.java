@@ -291,8 +291,10 @@ public final class TaskScope implements AsyncCloseable {
     }
 
     /**
-     * Throws what an await would throw here if the running task is cancelled: for long computations, and for code that has to
-     * catch {@link DeadlineExceeded} where javac wants to see who throws it. No suspension point.
+     * Throws what an await would throw here if the running task is cancelled: for code between two awaits, and for code that has
+     * to catch {@link DeadlineExceeded} where javac wants to see who throws it. What comes while a step runs, a deadline for
+     * example, is seen from the next step on: a long computation awaits {@link Coroutines#yieldNow} now and then. No suspension
+     * point.
      */
     public void checkpoint() throws DeadlineExceeded {
         loop.confine("checkpoint");
