@@ -31,7 +31,7 @@ public final class Checks {
     /** Of methods that say they are async, before anything is found out about their code. */
     private static final List<Check<Subject>> DECLARATIONS = List.of(
             on(Rule.RETURN_TYPE, ReturnType::check),
-            on(Rule.NOT_A_METHOD_WITH_A_BODY, NativeMethod::check),
+            on(Rule.NOT_A_METHOD_WITH_A_BODY, AsyncDeclaration::check),
             on(Rule.SYNCHRONIZED_METHOD, SynchronizedMethod::check),
             on(Rule.NAME_TAKEN, NameTaken::check),
             on(Rule.TOO_LARGE, TooLarge::check),

@@ -5,7 +5,7 @@ sealed interface Finding
         permits AwaitOutsideAsync,
                 AwaitUnderMonitor,
                 ReturnType,
-                NativeMethod,
+                AsyncDeclaration,
                 SynchronizedMethod,
                 TooLarge,
                 NameTaken,
