@@ -10,6 +10,7 @@ sealed interface Finding
                 TooLarge,
                 NameTaken,
                 EmitOutsideGenerator,
+                NoNameForFrame,
                 CoroutineDropped,
                 LockAcrossAwait,
                 NullReturned,

@@ -1,5 +1,6 @@
 package dev.heddle.transform.files;
 
+import dev.heddle.transform.parse.FileNames;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -29,9 +29,6 @@ final class Archive implements Closeable {
 
     /** What a terminal may obey, in either of its two ranges. */
     private static final String CONTROL = "[\\p{Cntrl}\\u0080-\\u009f]";
-
-    private static final Pattern LEAVES_ITS_FOLDER =
-            Pattern.compile("/.*|[A-Za-z]:.*|.*\\\\.*|(.*/)?\\.\\.?(/.*)?|.*//.*|.*" + CONTROL + ".*", Pattern.DOTALL);
 
     private final Path file;
     private final ZipFile zip;
@@ -164,8 +161,7 @@ final class Archive implements Closeable {
         long packed = 0;
         long unpacked = 0;
         for (ZipEntry entry : all) {
-            if (LEAVES_ITS_FOLDER.matcher(entry.getName()).matches()
-                    || entry.getName().isEmpty()) {
+            if (!FileNames.isBelow(withoutEnd(entry))) {
                 throw new ArchiveException("`" + file + "` has an entry `" + printable(entry.getName())
                         + "`, which is no name of a file in the archive");
             }
@@ -184,6 +180,12 @@ final class Archive implements Closeable {
                     + limits.growth + " times its size");
         }
         return List.copyOf(all);
+    }
+
+    /** The name of a folder ends with a slash. */
+    private static String withoutEnd(ZipEntry entry) {
+        String name = entry.getName();
+        return entry.isDirectory() ? name.substring(0, name.length() - 1) : name;
     }
 
     private static String printable(String name) {
