@@ -1,5 +1,6 @@
 package dev.heddle.transform.files;
 
+import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.FileNames;
 import java.io.Closeable;
 import java.io.IOException;
@@ -43,8 +44,7 @@ final class Archive implements Closeable {
      * @param growth how many times its size it may expand to beyond that
      */
     record Limits(long classFile, long unpacked, int growth) {
-        /** The virtual machine could hold larger class files, but no compiler writes them. */
-        static final Limits DEFAULT = new Limits(64L << 20, 256L << 20, 200);
+        static final Limits DEFAULT = new Limits(ClassFile.LARGEST, 256L << 20, 200);
     }
 
     private Archive(Path file, ZipFile zip, Limits limits) throws IOException {

@@ -2,7 +2,6 @@ package dev.heddle.transform.files;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,17 +73,6 @@ public final class ClassFiles {
     static byte[] read(Path file) throws IOException {
         Archive.checkClassSize(file.toString(), Files.size(file), Archive.Limits.DEFAULT.classFile());
         return Files.readAllBytes(file);
-    }
-
-    /**
-     * Reads a class file to its end, and no further than a class file can go on.
-     *
-     * @param name what it is called in messages
-     */
-    public static byte[] read(String name, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes((int) Archive.Limits.DEFAULT.classFile() + 1);
-        Archive.checkClassSize(name, bytes.length, Archive.Limits.DEFAULT.classFile());
-        return bytes;
     }
 
     /** Visits all class files of a folder, by name, or of a jar, in its order. */

@@ -1,6 +1,7 @@
 package dev.heddle.transform.files;
 
 import dev.heddle.transform.ClassBytes;
+import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.FileNames;
 import java.io.Closeable;
 import java.io.File;
@@ -110,7 +111,7 @@ public final class ClassPath implements ClassBytes, Closeable {
                 return null;
             }
             try (InputStream in = jar.getInputStream(entry)) {
-                return ClassFiles.read(jar.getName() + "!/" + path, in);
+                return ClassFile.read(in);
             }
         }
 

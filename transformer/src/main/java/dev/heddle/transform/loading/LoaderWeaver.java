@@ -4,8 +4,8 @@ import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
-import dev.heddle.transform.files.ClassFiles;
 import dev.heddle.transform.files.RunningJdk;
+import dev.heddle.transform.parse.ClassFile;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
@@ -109,7 +109,7 @@ final class LoaderWeaver implements ClassBytes {
             return null;
         }
         try (InputStream in = source.getResourceAsStream(internalName + ".class")) {
-            return in == null ? RunningJdk.INSTANCE.find(internalName) : ClassFiles.read(internalName, in);
+            return in == null ? RunningJdk.INSTANCE.find(internalName) : ClassFile.read(in);
         } catch (Exception | LinkageError whateverALoaderThrows) {
             return null;
         }
