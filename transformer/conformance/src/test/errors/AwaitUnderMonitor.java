@@ -7,6 +7,7 @@ import dev.heddle.AsyncCloseable;
 import dev.heddle.Coroutine;
 import dev.heddle.annotation.Async;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 class AwaitUnderMonitor {
     private final Object lock = new Object();
@@ -59,5 +60,41 @@ class AwaitUnderMonitor {
             s += "fine";
         }
         return done(s + await(c));
+    }
+
+    @Async
+    Coroutine<String> inALambdaThatIsMadeUnderTheMonitor(Coroutine<String> c) {
+        Supplier<Coroutine<String>> later;
+        synchronized (lock) {
+            later = () -> done(await(c));
+        }
+        return done(await(later.get()));
+    }
+
+    @Async
+    Coroutine<String> afterLeavingBothWays(Coroutine<String> c) {
+        try {
+            synchronized (lock) {
+                if (lock.hashCode() == 7) {
+                    throw new IllegalStateException();
+                }
+            }
+        } catch (IllegalStateException e) {
+            return done(await(c));
+        }
+        return done(await(c));
+    }
+
+    @Async
+    Coroutine<String> inALoopAroundTheMonitor(Coroutine<String> c, int[] left) {
+        while (true) {
+            synchronized (this) {
+                if (left[0]-- == 0) {
+                    break;
+                }
+            }
+            await(c);
+        }
+        return done("x");
     }
 }

@@ -6,6 +6,7 @@ import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.check.Rule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,6 +58,22 @@ final class WarningsTest {
                 }));
     }
 
+    /** Which rule a file is about is what is found in each of its methods. */
+    @TestFactory
+    Stream<DynamicTest> eachRuleOfBytecodeHasAFileOfItsOwn() {
+        return Stream.of(Rule.values())
+                .filter(rule -> rule.severity() != Diagnostic.Severity.ERROR)
+                .map(Rule::code)
+                .filter(code -> !ErrorsDocumentTest.OF_TREES.contains(code))
+                .map(code -> DynamicTest.dynamicTest(
+                        code,
+                        () -> assertThat(sources.files()).anySatisfy(file -> {
+                            String name = Sources.className(file).replace('.', '/');
+                            assertThat(warned(name + "$Warned", options(file), code))
+                                    .isEqualTo(methods(name + "$Warned"));
+                        })));
+    }
+
     @Test
     void aRuleThatIsOffSaysNothing() {
         WeaverOptions options = WeaverOptions.DEFAULT.with("rules", "H101:off");
@@ -99,7 +116,13 @@ final class WarningsTest {
     }
 
     private Set<String> warned(String name, WeaverOptions options) {
+        return warned(name, options, "");
+    }
+
+    /** The methods in which something is found, by all rules or by the one with that code. */
+    private Set<String> warned(String name, WeaverOptions options, String code) {
         return diagnostics(name, options).stream()
+                .filter(diagnostic -> diagnostic.code().startsWith(code))
                 .map(diagnostic -> diagnostic.place().method().replaceAll(".*\\$Warned\\.|\\(.*", ""))
                 .map(method -> method.replaceAll("^lambda\\$|\\$\\d+$", ""))
                 .collect(Collectors.toSet());

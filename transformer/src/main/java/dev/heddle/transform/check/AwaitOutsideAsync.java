@@ -56,7 +56,7 @@ record AwaitOutsideAsync(int line, Wording wording) implements Finding {
     }
 
     private static Wording wording(MethodNode method, String what) {
-        if (method.name.equals("<init>") || method.name.equals("<clinit>")) {
+        if (AsyncDeclaration.isInitialiser(method)) {
             String where = method.name.equals("<init>") ? "a constructor" : "a static initialiser";
             return new Wording(
                     what + " in " + where,

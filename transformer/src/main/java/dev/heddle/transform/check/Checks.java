@@ -31,7 +31,7 @@ public final class Checks {
     /** Of methods that say they are async, before anything is found out about their code. */
     private static final List<Check<Subject>> DECLARATIONS = List.of(
             on(Rule.RETURN_TYPE, ReturnType::check),
-            on(Rule.NOT_A_METHOD_WITH_A_BODY, NativeMethod::check),
+            on(Rule.NOT_A_METHOD_WITH_A_BODY, AsyncDeclaration::check),
             on(Rule.SYNCHRONIZED_METHOD, SynchronizedMethod::check),
             on(Rule.NAME_TAKEN, NameTaken::check),
             on(Rule.TOO_LARGE, TooLarge::check),
@@ -66,7 +66,8 @@ public final class Checks {
             on(Rule.UNUSUAL_SLEEP, UnusualSleep::check));
 
     /** Of what has been planned for async methods. */
-    private static final List<Check<AsyncPlan>> PLANS = List.of(on(Rule.LARGE_FRAME, LargeFrame::check));
+    private static final List<Check<AsyncPlan>> PLANS =
+            List.of(on(Rule.NO_NAME_FOR_FRAME, NoNameForFrame::check), on(Rule.LARGE_FRAME, LargeFrame::check));
 
     private final ClassNode owner;
     private final Hierarchy hierarchy;
@@ -115,7 +116,7 @@ public final class Checks {
         return allow(ASYNC_CODE, facts);
     }
 
-    /** Looks for what the plan of an async method tells. */
+    /** Looks for what the plan of an async method tells, and whether it can be carried out. */
     public void planned(AsyncPlan plan) {
         run(PLANS, plan, plan.facts().method());
     }

@@ -13,6 +13,9 @@ record ReturnType(int line, Wording wording) implements Finding {
     static void check(Subject subject, Consumer<Finding> found) {
         Type type = Type.getReturnType(subject.method().desc);
         AsyncReturn result = AsyncMethods.returnOf(subject.method().desc, subject.hierarchy());
+        if (AsyncDeclaration.isInitialiser(subject.method())) {
+            return; // nobody can give it another one
+        }
         if (result == null) {
             found.accept(new ReturnType(Lines.first(subject.method()), notAsync(type)));
         } else if (result == AsyncReturn.FUTURE

@@ -18,6 +18,7 @@ public enum Rule {
     NAME_TAKEN("H013", Severity.ERROR),
     NOT_A_CLASS_FILE("H014", Severity.ERROR),
     EMIT_OUTSIDE_GENERATOR("H015", Severity.ERROR),
+    NO_NAME_FOR_FRAME("H016", Severity.ERROR),
 
     COROUTINE_DROPPED("H101", Severity.WARNING),
     NOTHING_AWAITED("H102", Severity.INFO),

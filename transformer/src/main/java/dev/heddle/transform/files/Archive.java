@@ -1,5 +1,7 @@
 package dev.heddle.transform.files;
 
+import dev.heddle.transform.parse.ClassFile;
+import dev.heddle.transform.parse.FileNames;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -30,9 +31,6 @@ final class Archive implements Closeable {
     /** What a terminal may obey, in either of its two ranges. */
     private static final String CONTROL = "[\\p{Cntrl}\\u0080-\\u009f]";
 
-    private static final Pattern LEAVES_ITS_FOLDER =
-            Pattern.compile("/.*|[A-Za-z]:.*|.*\\\\.*|(.*/)?\\.\\.?(/.*)?|.*//.*|.*" + CONTROL + ".*", Pattern.DOTALL);
-
     private final Path file;
     private final ZipFile zip;
     private final Limits limits;
@@ -46,8 +44,7 @@ final class Archive implements Closeable {
      * @param growth how many times its size it may expand to beyond that
      */
     record Limits(long classFile, long unpacked, int growth) {
-        /** The virtual machine could hold larger class files, but no compiler writes them. */
-        static final Limits DEFAULT = new Limits(64L << 20, 256L << 20, 200);
+        static final Limits DEFAULT = new Limits(ClassFile.LARGEST, 256L << 20, 200);
     }
 
     private Archive(Path file, ZipFile zip, Limits limits) throws IOException {
@@ -164,8 +161,7 @@ final class Archive implements Closeable {
         long packed = 0;
         long unpacked = 0;
         for (ZipEntry entry : all) {
-            if (LEAVES_ITS_FOLDER.matcher(entry.getName()).matches()
-                    || entry.getName().isEmpty()) {
+            if (!FileNames.isBelow(withoutEnd(entry))) {
                 throw new ArchiveException("`" + file + "` has an entry `" + printable(entry.getName())
                         + "`, which is no name of a file in the archive");
             }
@@ -184,6 +180,12 @@ final class Archive implements Closeable {
                     + limits.growth + " times its size");
         }
         return List.copyOf(all);
+    }
+
+    /** The name of a folder ends with a slash. */
+    private static String withoutEnd(ZipEntry entry) {
+        String name = entry.getName();
+        return entry.isDirectory() ? name.substring(0, name.length() - 1) : name;
     }
 
     private static String printable(String name) {

@@ -1,6 +1,8 @@
 package dev.heddle.transform.files;
 
 import dev.heddle.transform.ClassBytes;
+import dev.heddle.transform.parse.ClassFile;
+import dev.heddle.transform.parse.FileNames;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -55,7 +57,9 @@ public final class ClassPath implements ClassBytes, Closeable {
 
     @Override
     public byte @Nullable [] find(String internalName) {
-        return found.computeIfAbsent(internalName, this::search).orElse(null);
+        return FileNames.isBelow(internalName)
+                ? found.computeIfAbsent(internalName, this::search).orElse(null)
+                : null;
     }
 
     private Optional<byte[]> search(String internalName) {
@@ -92,7 +96,7 @@ public final class ClassPath implements ClassBytes, Closeable {
         @Override
         public byte @Nullable [] read(String path) throws IOException {
             Path file = root.resolve(path.replace('/', File.separatorChar));
-            return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+            return Files.isRegularFile(file) ? ClassFiles.read(file) : null;
         }
 
         @Override
@@ -107,7 +111,7 @@ public final class ClassPath implements ClassBytes, Closeable {
                 return null;
             }
             try (InputStream in = jar.getInputStream(entry)) {
-                return in.readAllBytes();
+                return ClassFile.read(in);
             }
         }
 

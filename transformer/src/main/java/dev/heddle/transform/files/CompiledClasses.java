@@ -23,7 +23,7 @@ public final class CompiledClasses implements ClassBytes {
     public byte @Nullable [] find(String name) {
         Path kept = folder.resolve(name + ".class");
         try {
-            return Files.isRegularFile(kept) ? Files.readAllBytes(kept) : null;
+            return Files.isRegularFile(kept) ? ClassFiles.read(kept) : null;
         } catch (IOException unreadable) {
             return null;
         }

@@ -1,5 +1,6 @@
 package dev.heddle.transform.files;
 
+import dev.heddle.transform.parse.FileNames;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -57,13 +58,16 @@ record Ledger(SortedMap<String, Entry> classes) {
         classes = Collections.unmodifiableSortedMap(classes);
     }
 
-    /** The ledger in {@code file}; an empty one where there is none, or where the text is not a ledger. */
+    /** The ledger in {@code file}; an empty one where there is none, or where the text is not a ledger of files below. */
     static Ledger read(Path file) throws IOException {
         SortedMap<String, Entry> classes = new TreeMap<>();
         SortedMap<String, String> frames = new TreeMap<>();
         String text = Files.isRegularFile(file) ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8) : "";
         for (String line : text.lines().toList()) {
             String[] words = line.split(" ", line.startsWith("class ") ? 5 : 3);
+            if (!FileNames.isBelow(words[words.length - 1])) {
+                return EMPTY;
+            }
             if (words.length == 5) {
                 frames = new TreeMap<>();
                 classes.put(words[4], new Entry(words[1], words[2], words[3], frames));

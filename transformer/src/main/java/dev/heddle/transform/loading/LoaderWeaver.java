@@ -5,6 +5,7 @@ import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.files.RunningJdk;
+import dev.heddle.transform.parse.ClassFile;
 import java.io.InputStream;
 import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
@@ -108,7 +109,7 @@ final class LoaderWeaver implements ClassBytes {
             return null;
         }
         try (InputStream in = source.getResourceAsStream(internalName + ".class")) {
-            return in == null ? RunningJdk.INSTANCE.find(internalName) : in.readAllBytes();
+            return in == null ? RunningJdk.INSTANCE.find(internalName) : ClassFile.read(in);
         } catch (Exception | LinkageError whateverALoaderThrows) {
             return null;
         }

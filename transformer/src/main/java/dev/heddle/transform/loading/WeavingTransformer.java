@@ -7,6 +7,7 @@ import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
 import dev.heddle.transform.parse.Mentions;
+import dev.heddle.transform.source.Printable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.instrument.ClassFileTransformer;
@@ -159,6 +160,6 @@ public final class WeavingTransformer implements ClassFileTransformer {
     }
 
     private static String shownName(@Nullable String className) {
-        return className == null ? "a class without a name" : className.replace('/', '.');
+        return className == null ? "a class without a name" : Printable.of(className.replace('/', '.'));
     }
 }

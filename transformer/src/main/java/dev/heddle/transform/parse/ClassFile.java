@@ -1,5 +1,7 @@
 package dev.heddle.transform.parse;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -20,10 +22,26 @@ import org.objectweb.asm.tree.MethodNode;
  * it knows; the class node keeps the true version, so that what is written carries it again. Stateless.
  */
 public final class ClassFile {
+    /** Bytes that a class file may have: the virtual machine could hold larger ones, but no compiler writes them. */
+    public static final int LARGEST = 64 << 20;
+
     private static final int NEWEST = Opcodes.V28;
     private static final int MAJOR_VERSION = 6;
 
     private ClassFile() {}
+
+    /**
+     * Reads a class file to its end.
+     *
+     * @throws IOException also if there is more of it than a class file may have
+     */
+    public static byte[] read(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(LARGEST + 1);
+        if (bytes.length > LARGEST) {
+            throw new IOException("more than the " + LARGEST + " bytes that a class file is allowed to have");
+        }
+        return bytes;
+    }
 
     /**
      * The whole class, frames expanded; a method has the locals that it uses, however many it declares.

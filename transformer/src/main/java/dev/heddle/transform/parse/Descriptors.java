@@ -13,7 +13,21 @@ final class Descriptors {
 
     /** Whether it is what a class constant can hold: a class or an array. */
     static boolean isClass(String name) {
-        return name.startsWith("[") ? endOfType(name, 0) == name.length() : isName(name, ".;[");
+        return name.startsWith("[") ? endOfType(name, 0) == name.length() : isClass(name, 0, name.length());
+    }
+
+    /** Whether there are names with slashes between them, each of at least one character. */
+    private static boolean isClass(String text, int start, int end) {
+        int part = start;
+        for (int at = start; at < end; at++) {
+            if (text.charAt(at) == '/') {
+                if (at == part) {
+                    return false;
+                }
+                part = at + 1;
+            }
+        }
+        return part < end && isWithout(".;[", text, start, end);
     }
 
     /** Whether it is the descriptor of a field or method. */
@@ -41,7 +55,7 @@ final class Descriptors {
             return "BCDFIJSZ".indexOf(text.charAt(at)) >= 0 ? at + 1 : -1;
         }
         int end = text.indexOf(';', at);
-        return end > at + 1 && isWithout(".[", text, at + 1, end) ? end + 1 : -1;
+        return end > 0 && isClass(text, at + 1, end) ? end + 1 : -1;
     }
 
     private static boolean isWithout(String excluded, String text, int start, int end) {

@@ -135,7 +135,8 @@ public final class Hierarchy {
     }
 
     private @Nullable ClassNode read(String internalName) {
-        byte[] bytes = classPath.find(internalName);
+        // the name stands in a class file, which may be hostile; nobody has a class that no file can have the name of
+        byte[] bytes = FileNames.isBelow(internalName) ? classPath.find(internalName) : null;
         // a damaged one is as if it were not there: the program may never use it, and its own build reports it
         return bytes == null ? null : ClassFile.declaration(bytes);
     }

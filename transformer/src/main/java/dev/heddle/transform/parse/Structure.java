@@ -1,6 +1,5 @@
 package dev.heddle.transform.parse;
 
-import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
@@ -240,7 +239,26 @@ final class Structure {
                 index > 0 && index < constants.length && constants[index] > 0 && bytes[constants[index]] == TEXT,
                 () -> "constant " + index + " is no name");
         int start = constants[index] + 1;
-        return new String(bytes, start + 2, u2(start), StandardCharsets.UTF_8);
+        return decoded(start + 2, start + 2 + u2(start));
+    }
+
+    /**
+     * A text as the bytecode library will read it, which takes every character in two or three bytes as well: what is looked at
+     * here has to be what is used later.
+     */
+    private String decoded(int start, int end) {
+        StringBuilder text = new StringBuilder(end - start);
+        for (int index = start; index < end; index++) {
+            int first = bytes[index];
+            if (first >= 0) {
+                text.append((char) first);
+            } else if (first >> 5 == -2) {
+                text.append((char) ((first & 0x1F) << 6 | bytes[++index] & 0x3F));
+            } else {
+                text.append((char) ((first & 0xF) << 12 | (bytes[++index] & 0x3F) << 6 | bytes[++index] & 0x3F));
+            }
+        }
+        return text.toString();
     }
 
     private int u2(int index) {

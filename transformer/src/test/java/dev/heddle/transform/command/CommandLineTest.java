@@ -1,9 +1,12 @@
 package dev.heddle.transform.command;
 
+import static dev.heddle.transform.HostileNames.DOT;
+import static dev.heddle.transform.HostileNames.NUL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.heddle.transform.Fixture;
+import dev.heddle.transform.HostileNames;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.files.TestJar;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +37,11 @@ class CommandLineTest {
             }
             class Mistake { int twice(CompletableFuture<Integer> x) { return 2 * await(x); } }
             """);
+
+    private static final Fixture LARGE = Fixture.compile("class Large { @Async static Coroutine<Long> large("
+            + "CompletionStage<Long> stage) { long sum = 0;\n"
+            + "sum += await(stage) + sum / 3;\n".repeat(2520)
+            + "return done(sum); } }");
 
     @TempDir
     Path folder;
@@ -129,6 +137,67 @@ class CommandLineTest {
         assertThat(run("weave", classes)).isEqualTo(1);
         assertThat(text(messages)).contains("error[H001]").endsWith("1 error; no class was woven\n");
         assertThat(classes.resolve("Program.class")).hasBinaryContent(PROGRAM.bytes("Program"));
+    }
+
+    @Test
+    void aMethodThatIsTooLargeAfterWeavingIsShownAndNothingIsWritten() throws IOException {
+        Files.write(classes.resolve("Large.class"), LARGE.bytes("Large"));
+        Path jar = new TestJar()
+                .with("Program.class", PROGRAM.bytes("Program"))
+                .with("Large.class", LARGE.bytes("Large"))
+                .to(folder.resolve("program.jar"));
+        byte[] before = Files.readAllBytes(jar);
+        Path out = folder.resolve("out.jar");
+        for (List<Object> words :
+                List.of(words("weave", classes), words("weave", jar), words("weave", "-o", out, jar))) {
+            messages.reset();
+            assertThat(run(words.toArray())).isEqualTo(1);
+            assertThat(text(messages))
+                    .startsWith("error[H008]: method is too large after weaving: ")
+                    .contains("in Large.large(CompletionStage)")
+                    .endsWith("1 error; no class was woven\n");
+        }
+        assertThat(text(results)).isEmpty();
+        assertThat(classes.resolve("Program.class")).hasBinaryContent(PROGRAM.bytes("Program"));
+        assertThat(classes.resolve("Large.class")).hasBinaryContent(LARGE.bytes("Large"));
+        assertThat(jar).hasBinaryContent(before);
+        assertThat(files()).containsExactlyInAnyOrder("Program.class", "Large.class", "program.jar");
+    }
+
+    @Test
+    void namesInClassFilesLeadNowhere() throws IOException {
+        byte[] outside = PROGRAM.bytes("Idle");
+        Files.write(folder.resolve("x.class"), outside);
+        List<String> names =
+                List.of("../x", DOT + DOT + "/x", folder + "/x", "/x", "a\\x", "x" + NUL, "a\nx", "x".repeat(300));
+        for (String name : names) {
+            byte[] hostile = HostileNames.renamed(PROGRAM.bytes("Program"), "Program", name);
+            Files.write(classes.resolve("Program.class"), hostile);
+            Path jar = new TestJar().with("Program.class", hostile).to(folder.resolve("program.jar"));
+            byte[] before = Files.readAllBytes(jar);
+            for (Path place : List.of(classes, jar)) {
+                messages.reset();
+                assertThat(run("weave", place)).as(name).isEqualTo(1);
+                assertThat(text(messages))
+                        .containsPattern("^error\\[H01[46]\\]: ")
+                        .endsWith("; no class was woven\n");
+                assertThat(run("lint", place)).as(name).isEqualTo(1);
+                assertThat(run("explain", place)).as(name).isEqualTo(1);
+                assertThat(run("verify", place)).as(name).isEqualTo(1);
+            }
+            assertThat(classes.resolve("Program.class")).hasBinaryContent(hostile);
+            assertThat(jar).hasBinaryContent(before);
+        }
+        assertThat(folder.resolve("x.class")).hasBinaryContent(outside);
+        assertThat(files()).containsExactlyInAnyOrder("Program.class", "program.jar", "x.class");
+    }
+
+    private List<String> files() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> file.getFileName().toString())
+                    .toList();
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +45,46 @@ class ClassPathTest {
         try (ClassPath path = ClassPath.open(List.of(folder.resolve("missing.jar"), text, last))) {
             assertThat(path.find("a/B")).asString().isEqualTo("found");
             assertThat(path.find("a/C")).isNull();
+        }
+    }
+
+    @Test
+    void whatIsOutsideOfADirectoryIsNotFound() throws IOException {
+        directory("", Map.of("x.class", "outside", "classes/a/x.class", "inside"));
+        try (ClassPath path = ClassPath.open(List.of(folder.resolve("classes")))) {
+            assertThat(path.find("a/x")).asString().isEqualTo("inside");
+            for (String name : List.of("../x", "a/../../x", "a/../a/x", folder + "/x", "./a/x", "a//x", "/a/x")) {
+                assertThat(path.find(name)).as(name).isNull();
+            }
+        }
+    }
+
+    @Test
+    void namesThatAreNoneAreFoundNowhere() throws IOException {
+        Path jar =
+                jar("odd.jar", Map.of("../x.class", "odd", "a\\x.class", "odd", "/x.class", "odd", "x.class", "even"));
+        try (ClassPath path = ClassPath.open(List.of(jar, directory("classes", Map.of("x.class", "other"))))) {
+            assertThat(path.find("x")).asString().isEqualTo("even");
+            for (String name : List.of("../x", "a\\x", "/x", "", "x\0", "java/lang\0/String", "java/lang/String\0")) {
+                assertThat(path.find(name)).as(name).isNull();
+            }
+            assertThat(path.find("x".repeat(60_000))).isNull();
+            assertThat(path.find("x/".repeat(30_000) + "x")).isNull();
+        }
+    }
+
+    @Test
+    void aFileThatIsTooLargeForAClassIsPassedOver() throws IOException {
+        long size = Archive.Limits.DEFAULT.classFile() + 1;
+        Path first = directory("first", Map.of("x.class", ""));
+        try (RandomAccessFile file =
+                new RandomAccessFile(first.resolve("x.class").toFile(), "rw")) {
+            file.setLength(size); // takes no space on the disk
+        }
+        Path second = new TestJar().with("x.class", new byte[(int) size]).to(folder.resolve("second.jar"));
+        Path third = directory("third", Map.of("x.class", "found"));
+        try (ClassPath path = ClassPath.open(List.of(first, second, third))) {
+            assertThat(path.find("x")).asString().isEqualTo("found");
         }
     }
 

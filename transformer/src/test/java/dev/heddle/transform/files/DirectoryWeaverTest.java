@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.WeaveResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,6 +98,40 @@ class DirectoryWeaverTest {
         assertThat(tree()).containsExactly("shop/Bad.class", "shop/Good.class", "shop/Worse.class");
         assertThat(text("shop/Good")).isEqualTo("async buy");
         assertThat(ledger).doesNotExist();
+    }
+
+    @Test
+    void nothingIsWrittenWhenWovenCodeDoesNotVerify() throws IOException {
+        compile("shop/Good", "async buy");
+        compile("shop/Odd", "async sell");
+        OutputError bug = new OutputError("shop/Odd.sell()V", "plan", new byte[0], new IllegalStateException("why"));
+        DirectoryWeaver weaver = new DirectoryWeaver(
+                classes,
+                records,
+                classFile -> {
+                    if (ownerOf(classFile).equals("Odd")) {
+                        throw bug;
+                    }
+                    return weaveText(classFile);
+                },
+                DirectoryWeaver.Choices.all(""));
+
+        assertThatThrownBy(weaver::weave).isSameAs(bug);
+        assertThat(tree()).containsExactly("shop/Good.class", "shop/Odd.class");
+        assertThat(text("shop/Good")).isEqualTo("async buy");
+        assertThat(records).doesNotExist();
+    }
+
+    @Test
+    void aLedgerThatSpeaksOfOtherFoldersDeletesNothingThere() throws IOException {
+        compile("shop/Store", "async buy");
+        weave();
+        String frame = Ledger.read(ledger).frames().firstKey();
+        Path outside = Files.move(file(frame), folder.resolve("outside.class"));
+        Files.writeString(ledger, Files.readString(ledger).replace(frame, "../outside"));
+        Files.delete(file("shop/Store"));
+        weave();
+        assertThat(outside).exists();
     }
 
     @Test

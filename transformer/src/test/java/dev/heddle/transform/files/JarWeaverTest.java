@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,20 @@ class JarWeaverTest {
                 .isEqualTo(PROGRAM.woven("Program").classFile());
         assertThat(TestJar.content(out, "Plain.class")).isEqualTo(PROGRAM.bytes("Plain"));
         assertThat(TestJar.content(out, "readme.txt")).asString().isEqualTo("text");
+    }
+
+    @Test
+    void aFileThatIsNoClassIsNamedAndNothingIsWritten() throws IOException {
+        for (byte[] bytes : List.of(new byte[0], new byte[3], "no class file at all".getBytes())) {
+            Path jar = program().with("a/Text.class", bytes).to(folder.resolve("in.jar"));
+            Path out = folder.resolve("out.jar");
+            assertThat(weave(jar, out).errors())
+                    .singleElement()
+                    .extracting(Diagnostic::render)
+                    .asString()
+                    .startsWith("error[H014]: not a valid class file\n  --> a/Text.class\n");
+            assertThat(out).doesNotExist();
+        }
     }
 
     @Test

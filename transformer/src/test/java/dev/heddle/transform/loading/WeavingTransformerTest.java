@@ -1,17 +1,29 @@
 package dev.heddle.transform.loading;
 
+import static dev.heddle.transform.HostileNames.DOT;
+import static dev.heddle.transform.HostileNames.NUL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.transform.Fixture;
+import dev.heddle.transform.HostileNames;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.parse.FileNames;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What loaders, other threads and debuggers may do to the agent; no class is defined here but noted. */
 class WeavingTransformerTest {
@@ -24,6 +36,8 @@ class WeavingTransformerTest {
                 @Async static Coroutine<Integer> g(CompletableFuture<Integer> a) { return done(await(a) + 2); }
             }
             class Plain { int x = 1; }
+            class Base { @Async Coroutine<Integer> h() { return done(1); } }
+            class Heir extends Base { @Async Coroutine<Integer> g() { return done(await(h()) + 2); } }
             """);
 
     private final ByteArrayOutputStream messages = new ByteArrayOutputStream();
@@ -117,6 +131,109 @@ class WeavingTransformerTest {
         definer = (target, name, classFile, domain) -> defined.add(name);
         assertThat(load("Program")).isNotNull();
         assertThat(defined).hasSize(1);
+    }
+
+    /** As the list of the agent says, and once more beside it, since a package may begin with the same letters. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "java",
+                "javax",
+                "jdk",
+                "sun",
+                "com/sun",
+                "dev/heddle/transform",
+                "com/intellij/rt",
+                "io/opentelemetry/javaagent",
+                "net/bytebuddy",
+                "org/aspectj/weaver",
+                "org/jacoco/agent"
+            })
+    void classesOfTheJdkAndOfToolsInsideOfProgramsAreLeftAlone(String place) {
+        for (String name : List.of(place + "/Program", place + "/deeper/Program")) {
+            byte[] classFile = HostileNames.renamed(file(), "Program", name);
+            assertThat(transformer.transform(loader, name, null, null, classFile))
+                    .isNull();
+            assertThat(transformer.transform(loader, null, null, null, classFile))
+                    .isNull();
+        }
+        assertThat(defined).isEmpty();
+        for (String name : List.of(place + "like/Program", "other/" + place + "/Program")) {
+            assertThat(transformer.transform(loader, name, null, null, HostileNames.renamed(file(), "Program", name)))
+                    .isNotNull();
+            assertThat(defined).contains(name + "$f$Coroutine");
+        }
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void noLoaderIsAskedForANameThatIsNone() {
+        List<String> asked = new ArrayList<>();
+        Loader listening = new Loader() {
+            @Override
+            public @Nullable InputStream getResourceAsStream(String name) {
+                asked.add(name);
+                return null;
+            }
+        };
+        for (String name : List.of("../x", DOT + DOT + "/x", "/x", "a\\x", "x" + NUL, "jdk/x" + NUL, "a\nx")) {
+            transformer.transform(
+                    listening, "Heir", null, null, HostileNames.renamed(PROGRAM.bytes("Heir"), "Base", name));
+        }
+        assertThat(asked).isNotEmpty().allMatch(FileNames::isBelow);
+        transformer.transform(listening, "Heir", null, null, PROGRAM.bytes("Heir"));
+        assertThat(asked).contains("Base.class");
+    }
+
+    @Test
+    void aClassWithANameThatIsNoneIsReportedAndLeftAlone() {
+        for (String name : List.of("../x", DOT + DOT + "/y", "/x", "a\\x", "x" + NUL, "a\u001b(31m", "x".repeat(300))) {
+            messages.reset();
+            byte[] classFile = HostileNames.renamed(file(), "Program", name);
+            assertThat(transformer.transform(loader, null, null, null, classFile))
+                    .isNull();
+            assertThat(messages.toString(StandardCharsets.UTF_8))
+                    .containsPattern("^error\\[H01[46]\\]: ")
+                    .contains("was not woven; its `await` will throw NotWovenError")
+                    .doesNotContain("\u001b");
+        }
+        assertThat(defined).isEmpty();
+    }
+
+    @Test
+    void aMethodThatIsTooLargeAfterWeavingIsReportedAndLeftAlone() {
+        Fixture large = Fixture.compile("class Large { @Async static Coroutine<Long> large(CompletionStage<Long> stage)"
+                + " { long sum = 0;\n" + "sum += await(stage) + sum / 3;\n".repeat(2520) + "return done(sum); } }");
+
+        assertThat(transformer.transform(loader, "Large", null, null, large.bytes("Large")))
+                .isNull();
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .startsWith("error[H008]: method is too large after weaving: ")
+                .contains("heddle: `Large` was not woven; its `await` will throw NotWovenError");
+        assertThat(defined).isEmpty();
+    }
+
+    /** What defines the frames is the one part of the weaving that can be replaced here, so that is what fails. */
+    @Test
+    void wovenCodeThatDoesNotVerifyIsReportedOnceAndItsClassIsLeftAlone() throws IOException {
+        definer = (target, name, classFile, domain) -> {
+            throw new OutputError("Program.f()V", "the plan", classFile, new IllegalStateException("local 0"));
+        };
+        assertThat(load("Program")).isNull();
+        assertThat(load("Program")).isNull();
+        String text = messages.toString(StandardCharsets.UTF_8);
+        assertThat(text)
+                .startsWith("internal error[H900]: the code woven for Program.f()V does not verify: local 0\n")
+                .containsOnlyOnce("= help: please report it with these files")
+                .containsOnlyOnce("heddle: `Program` was not woven, it runs as it is");
+        Matcher dumps =
+                Pattern.compile("the plan is in (.+), the bytecode in (.+)").matcher(text);
+        assertThat(dumps.find()).isTrue();
+        for (Path file : List.of(Path.of(dumps.group(1)), Path.of(dumps.group(2)))) {
+            assertThat(file).isNotEmptyFile();
+            Files.delete(file);
+        }
+        Files.delete(Path.of(dumps.group(1)).getParent());
     }
 
     @Test

@@ -2,15 +2,17 @@ package dev.heddle.maven.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Programs compiled by plain javac and run with the agent, each in a virtual machine of its own. */
 class AgentIT {
-    private static final long LARGEST_JAR = 450 * 1024;
+    private static final long LARGEST_JAR = 450_000;
 
     @Test
     void aProgramCompiledByPlainJavacRuns() throws Exception {
@@ -77,6 +79,81 @@ class AgentIT {
                         `await` called in app.Mistake.balance(Mistake.java:10)""");
     }
 
+    /** Those of the JDK that a program cannot define are tried where the list is. */
+    @Test
+    void classesOfTheJdkAndOfToolsInsideOfProgramsAreLeftAlone() throws Exception {
+        List<String> leftAlone = List.of(
+                "javax.odd",
+                "jdk.odd",
+                "sun.odd",
+                "com.sun.odd",
+                "dev.heddle.transform.odd",
+                "com.intellij.rt.odd",
+                "io.opentelemetry.javaagent.odd",
+                "net.bytebuddy.odd",
+                "org.aspectj.weaver.odd",
+                "org.jacoco.agent.odd");
+        Path work = Heddle.freshFolder("agent-left-alone");
+        Path sources = Files.createDirectories(work.resolve("sources"));
+        for (String place : leftAlone) {
+            writeAsking(sources, place);
+        }
+        writeAsking(sources, "odd");
+        Files.writeString(sources.resolve("Main.java"), """
+                class Main {
+                    public static void main(String[] places) throws Exception {
+                        for (String place : places) {
+                            Object answer = Class.forName(place + ".Asking").getMethod("ask").invoke(null);
+                            System.out.println(place + ": " + answer);
+                        }
+                    }
+                }
+                """);
+        Path classes = Files.createDirectories(work.resolve("classes"));
+        Javac.compile(sources, classes);
+        Object[] arguments = Stream.of(
+                        Stream.of(agent(), "-cp", path(classes, Heddle.runtimeJar()), "Main", "odd"),
+                        leftAlone.stream())
+                .flatMap(each -> each)
+                .toArray();
+
+        List<String> output = Command.java(work, arguments).run().succeeded().output();
+
+        assertThat(output.get(0)).isEqualTo("odd: woven");
+        assertThat(output.subList(1, output.size()))
+                .containsExactlyElementsOf(leftAlone.stream()
+                        .map(place -> place + ": NotWovenError")
+                        .toList());
+    }
+
+    /** A class that says whether it has been woven. */
+    private static void writeAsking(Path sources, String place) throws IOException {
+        Path folder = Files.createDirectories(sources.resolve(place.replace('.', '/')));
+        Files.writeString(folder.resolve("Asking.java"), """
+                package %s;
+
+                import static dev.heddle.Coroutines.*;
+
+                import dev.heddle.annotation.Async;
+                import java.util.concurrent.CompletableFuture;
+
+                public class Asking {
+                    public static String ask() {
+                        try {
+                            return answer(CompletableFuture.completedFuture("woven")).join();
+                        } catch (Error failure) {
+                            return failure.getClass().getSimpleName();
+                        }
+                    }
+
+                    @Async
+                    static CompletableFuture<String> answer(CompletableFuture<String> text) {
+                        return CompletableFuture.completedFuture(await(text));
+                    }
+                }
+                """.formatted(place));
+    }
+
     @Test
     void optionsOfTheWeaverStandBehindTheJar() throws Exception {
         Path classes = compile("agent-options", "src/projects/foreign");
@@ -138,6 +215,8 @@ class AgentIT {
             assertThat(jar.stream().map(Object::toString)).contains("META-INF/LICENSE", "META-INF/licenses/ASM.txt");
             assertThat(jar.getManifest().getMainAttributes().getValue("Premain-Class"))
                     .isEqualTo("dev.heddle.transform.agent.WeavingAgent");
+            assertThat(jar.getManifest().getMainAttributes().getValue("Boot-Class-Path"))
+                    .isNull();
         }
         try (JarFile jar =
                 new JarFile(Heddle.jar("transformer", "heddle-transformer", "").toFile())) {

@@ -29,6 +29,32 @@ class RedBuildsIT {
     }
 
     @Test
+    void aMethodThatIsTooLargeAfterWeaving() throws Exception {
+        TestProject project = TestProject.copyOf("greeting", maven);
+        project.edit(
+                "src/main/java/app/Large.java", """
+                package app;
+
+                import static dev.heddle.Coroutines.*;
+
+                import dev.heddle.annotation.Async;
+                import java.util.concurrent.CompletableFuture;
+
+                class Large {
+                    @Async
+                    static CompletableFuture<Long> large(CompletableFuture<Long> stage) {
+                        long sum = 0;
+                %s        return CompletableFuture.completedFuture(sum);
+                    }
+                }
+                """.formatted("        sum += await(stage) + sum / 3;\n".repeat(2520)));
+        assertThat(project.maven("verify").failed().text())
+                .contains(
+                        "error[H008]: method is too large after weaving: ", "1 error, shown above; no class was woven");
+        assertThat(project.target("classes")).containsExactly("app/Greeting.class", "app/Large.class");
+    }
+
+    @Test
     void aWarningThatIsToBeAnError() throws Exception {
         TestProject project = TestProject.copyOf("greeting", maven);
         project.edit("src/main/java/app/Dropped.java", """
