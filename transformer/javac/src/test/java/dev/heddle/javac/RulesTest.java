@@ -76,6 +76,21 @@ final class RulesTest {
     }
 
     @Test
+    void ofRulesThatLookAtTheSameTreesOneCanBeOff() throws IOException {
+        project.source("Shop.java", """
+                class Shop {
+                    @Async Coroutine<Integer> price(Process printer) throws Exception {
+                        Thread.sleep(1);
+                        return done(printer.waitFor());
+                    }
+                }
+                """);
+        assertThat(project.compile("-Xplugin:heddle rules=H201:off").succeededWith())
+                .doesNotContain("heddle: ", "[H201]")
+                .containsOnlyOnce("[H205]");
+    }
+
+    @Test
     void mistakesOfAllClassesAreToldAtOnce() throws IOException {
         project.source("First.java", "class First { int f(Coroutine<Integer> c) { return await(c); } }");
         project.source("Second.java", "class Second { int f(Coroutine<Integer> c) { return await(c); } }");
