@@ -9,10 +9,17 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
+import dev.heddle.transform.Baseline;
+import dev.heddle.transform.ClassBytes;
+import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.Weaver;
+import dev.heddle.transform.files.ClassPath;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +39,11 @@ import org.junit.jupiter.api.TestFactory;
  */
 final class TreeRulesTest {
     private static final int EXAMPLES = 3;
+
+    /** Rules that have nothing to go by in class files. */
+    private static final Set<String> IN_TREES_ALONE = Set.of(
+            "H107", "H108", "H111", "H212", "H213", "H303", "H304", "H305", "H307", "H403", "H404", "H405", "H406");
+
     private static final Path FOLDER = Path.of("src", "test", "trees");
     private static final boolean REWRITE = "rewrite".equals(System.getProperty("heddle.goldens"));
 
@@ -60,9 +72,7 @@ final class TreeRulesTest {
     @TestFactory
     Stream<DynamicTest> eachRuleIsTriedOnMistakesAndOnWhatResemblesThem() {
         return each((file, found) -> {
-            Set<Long> lines = found.messages().stream()
-                    .map(message -> message.getLineNumber())
-                    .collect(Collectors.toSet());
+            Set<Long> lines = found.lines();
             assertThat(Methods.of("Warned", file, lines).without)
                     .as("methods that are not spoken of")
                     .isEmpty();
@@ -75,18 +85,68 @@ final class TreeRulesTest {
         });
     }
 
+    /** {@code lint} writes what class files show where both show the same; the javac plugin meets it in the trees first. */
+    @TestFactory
+    Stream<DynamicTest> whatClassFilesShowTooIsTheSameFindingToABaseline() {
+        return each((file, found) -> {
+            List<Diagnostic> compiled = inClassFiles(found, rule(file));
+            assertThat(compiled.isEmpty()).isEqualTo(isError(file) || IN_TREES_ALONE.contains(rule(file)));
+            Set<Long> lines = compiled.stream()
+                    .map(finding -> (long) finding.place().line())
+                    .collect(Collectors.toSet());
+            assertThat(Analysis.of(
+                                    name(file),
+                                    read(file),
+                                    Analysis.only(rule(file)).with(Baseline.of(compiled)))
+                            .lines())
+                    .noneMatch(lines::contains);
+        });
+    }
+
+    private static List<Diagnostic> inClassFiles(Analysis found, String rule) throws IOException {
+        List<Diagnostic> diagnostics = new ArrayList<>();
+        List<Path> path = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(Files::exists)
+                .toList();
+        try (ClassPath classPath = ClassPath.open(path)) {
+            ClassBytes classes = name -> {
+                byte[] made = found.classFiles().get(name.replace('/', '.'));
+                return made == null ? classPath.find(name) : made;
+            };
+            Weaver weaver = new Weaver(classes, Analysis.only(rule));
+            found.classFiles()
+                    .values()
+                    .forEach(classFile ->
+                            diagnostics.addAll(weaver.weave(classFile).diagnostics()));
+        }
+        return diagnostics.stream()
+                .filter(diagnostic -> diagnostic.code().equals(rule))
+                .toList();
+    }
+
     private interface Step {
         void check(Path file, Analysis found) throws IOException;
     }
 
     private static Stream<DynamicTest> each(Step step) {
+        return sources().stream()
+                .map(file -> DynamicTest.dynamicTest(
+                        name(file), () -> step.check(file, Analysis.of(name(file), read(file), rule(file)))));
+    }
+
+    private static List<Path> sources() {
         try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList().stream()
-                    .map(file -> DynamicTest.dynamicTest(
-                            name(file), () -> step.check(file, Analysis.of(name(file), read(file), rule(file)))));
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static boolean isError(Path file) throws IOException {
+        return rule(file).startsWith("H0");
     }
 
     private static String name(Path file) {
