@@ -13,6 +13,7 @@ import dev.heddle.transform.Baseline;
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.Weaver;
+import dev.heddle.transform.check.Rule;
 import dev.heddle.transform.files.ClassPath;
 import java.io.File;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
@@ -30,6 +32,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -83,6 +86,31 @@ final class TreeRulesTest {
             assertThat(Methods.of("Silent", file, lines).without).hasSizeGreaterThanOrEqualTo(EXAMPLES);
             assertThat(found.codes()).containsOnly(rule(file));
         });
+    }
+
+    /** All that has a caret in a class may be silenced at the class; errors may not. */
+    @TestFactory
+    Stream<DynamicTest> eachRuleIsSilencedByTheAnnotationUnlessItIsAnError() {
+        return each((file, found) -> {
+            String word = "heddle:" + rule(file);
+            Analysis silenced = Analysis.of(name(file), annotated(file, word), rule(file));
+            Analysis ofOthers = Analysis.of(name(file), annotated(file, "heddle:H999"), rule(file));
+            assertThat(silenced.errorsOfJavac()).isEmpty();
+            assertThat(silenced.codes()).isEqualTo(isError(file) ? found.codes() : List.of());
+            assertThat(silenced.patch()).isEqualTo(isError(file) ? ofOthers.patch() : "");
+            assertThat(ofOthers.codes()).isEqualTo(found.codes());
+        });
+    }
+
+    @Test
+    void thereIsASourceForEachRuleButThatForWhatJavacRefuses() throws IOException {
+        Set<String> tried = new TreeSet<>(Set.of("H007")); // TreeChecksTest
+        for (Path file : sources()) {
+            tried.add(rule(file));
+        }
+        assertThat(tried)
+                .containsExactlyElementsOf(
+                        Scan.rules().stream().map(Rule::code).sorted().toList());
     }
 
     /** {@code lint} writes what class files show where both show the same; the javac plugin meets it in the trees first. */
@@ -143,6 +171,13 @@ final class TreeRulesTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The source with an annotation at its class. */
+    private static String annotated(Path file, String word) throws IOException {
+        String declaration = "\nclass " + name(file) + " {\n";
+        assertThat(read(file)).containsOnlyOnce(declaration);
+        return read(file).replace(declaration, "\n@SuppressWarnings(\"" + word + "\")" + declaration);
     }
 
     private static boolean isError(Path file) throws IOException {
