@@ -6,6 +6,7 @@ module dev.heddle.transform {
     requires org.objectweb.asm.tree.analysis;
     requires static java.compiler;
     requires static java.instrument;
+    requires static jdk.compiler;
     requires static org.jspecify;
 
     exports dev.heddle.transform;

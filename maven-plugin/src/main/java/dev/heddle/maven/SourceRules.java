@@ -2,7 +2,6 @@ package dev.heddle.maven;
 
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.util.JavacTask;
-import com.sun.source.util.Trees;
 import dev.heddle.transform.Diagnostic.Place;
 import dev.heddle.transform.Diagnostic.Severity;
 import dev.heddle.transform.RuleLevels;
@@ -121,13 +120,12 @@ final class SourceRules {
             options.addAll(sources.options());
             JavacTask task = (JavacTask)
                     javac.getTask(null, files, said, options, null, files.getJavaFileObjectsFromPaths(sources.files()));
-            Trees trees = Trees.instance(task);
             for (CompilationUnitTree unit : task.parse()) {
-                units.put(unit.getSourceFile().toUri(), new Declarations(unit, trees.getSourcePositions()));
+                units.put(unit.getSourceFile().toUri(), new Declarations(unit, task));
             }
             task.analyze();
+            said.getDiagnostics().forEach(this::takeDown);
         }
-        said.getDiagnostics().forEach(this::takeDown);
     }
 
     private void takeDown(Diagnostic<? extends JavaFileObject> said) {

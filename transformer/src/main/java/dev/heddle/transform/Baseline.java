@@ -11,10 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -27,6 +28,8 @@ import java.util.stream.Collectors;
 public record Baseline(Map<String, Integer> counts) {
     /** Nothing is known. */
     public static final Baseline EMPTY = new Baseline(Map.of());
+
+    private static final Pattern LAMBDA = Pattern.compile("(.*\\.)lambda\\$(.+)");
 
     private static final String HEADER = """
             # Findings of Heddle that are known and not shown. `lint` writes this file; a line that is deleted is shown again.
@@ -86,21 +89,37 @@ public record Baseline(Map<String, Integer> counts) {
 
     /** What of these findings is not known, in the same order. */
     public List<Diagnostic> unknown(Collection<Diagnostic> findings) {
-        Map<String, Integer> seen = new HashMap<>();
-        List<Diagnostic> unknown = new ArrayList<>();
-        for (Diagnostic finding : findings) {
-            if (seen.merge(line(finding), 1, Integer::sum) > allowed(finding)) {
-                unknown.add(finding);
-            }
-        }
-        return unknown;
+        KnownFindings known = new KnownFindings(this);
+        return findings.stream()
+                .filter(finding -> !known.contains(finding))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 
-    /** The line that stands for a finding: numbers of lines and lambdas, which change with the code around, are left out. */
+    /**
+     * The line that stands for a finding, the same whether it was made in a source or in a class file. Numbers of lines and
+     * lambdas, which change with the code around, are left out; so are parameters, as a lambda and the constructor of an inner
+     * class have more of them in the class file.
+     */
     public static String line(Diagnostic finding) {
-        String method = finding.place().method().replaceAll("\\$\\d+(?=\\()", "");
+        String method = declaration(finding.place().method());
         String message = finding.message().replaceAll("(?<![\\w`$])\\d+", "#");
         return Printable.of(finding.code() + " " + finding.place().file() + " " + method + ": " + message);
+    }
+
+    /** The method without parameters; of a lambda the one in which it stands, by whose name compilers call it. */
+    private static String declaration(String method) {
+        String name = method.replaceFirst("(\\$\\d+)?\\(.*", "");
+        Matcher lambda = LAMBDA.matcher(name);
+        if (!lambda.matches()) {
+            return name;
+        }
+        String around = lambda.group(2);
+        return lambda.group(1)
+                + switch (around) {
+                    case "new" -> "<init>";
+                    case "static" -> "static { }";
+                    default -> around;
+                };
     }
 
     /** The text of the file. */

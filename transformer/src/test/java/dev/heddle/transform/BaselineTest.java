@@ -29,6 +29,23 @@ class BaselineTest {
         assertThat(writtenByHand.unknown(List.of(mistake))).containsExactly(mistake);
     }
 
+    @Test
+    void aFindingHasTheSameLineInTheSourceAndInTheClassFile() {
+        assertThat(declaration("Shop.lambda$buy$3(Shop, String)"))
+                .isEqualTo(declaration("Shop.buy(String)"))
+                .isEqualTo("Shop.buy");
+        assertThat(declaration("Shop.lambda$new$0(Shop)")).isEqualTo(declaration("Shop.<init>()"));
+        assertThat(declaration("Shop.lambda$static$1(int)")).isEqualTo(declaration("Shop.static { }"));
+        assertThat(declaration("Shop$Shelf.<init>(Shop, int)")).isEqualTo(declaration("Shop$Shelf.<init>(int)"));
+        assertThat(declaration("Shop$1.buy()")).isNotEqualTo(declaration("Shop.buy()"));
+    }
+
+    private static String declaration(String method) {
+        Place place = new Place("app/Shop.java", 1, method);
+        String line = Baseline.line(new Diagnostic(Severity.WARNING, "H101", "dropped", place, List.of(), null));
+        return line.substring("H101 app/Shop.java ".length(), line.length() - ": dropped".length());
+    }
+
     private static Diagnostic finding(String code, int line) {
         Place place = new Place("app/Shop.java", line, "Shop.buy()");
         return new Diagnostic(Severity.WARNING, code, "found in line " + line, place, List.of(), null);

@@ -147,7 +147,7 @@ class WarningOptionsTest {
                 folder.resolve("baseline.txt"), Baseline.of(found.subList(0, 1)).text());
 
         assertThat(Files.readString(file))
-                .endsWith("\nH210 Program.java Program.use(Db, FastDb): `Db.query` blocks in an `@Async` method\n");
+                .endsWith("\nH210 Program.java Program.use: `Db.query` blocks in an `@Async` method\n");
         assertThat(lines(options.with("baseline", file.toString()))).containsExactly("H210:17");
         assertThat(lines(options.with("baseline", file.toString()).with("rules", "H210:error")))
                 .as("rejected for another line only")

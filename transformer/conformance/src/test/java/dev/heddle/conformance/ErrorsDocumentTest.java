@@ -52,6 +52,14 @@ final class ErrorsDocumentTest {
         assertThat(sections().map(section -> section.group(1)).toList()).containsExactlyElementsOf(codes());
     }
 
+    @Test
+    void onlyTheSectionsOfTheListAreWithoutExamples() throws IOException {
+        assertThat(sections()
+                        .filter(section -> !EXAMPLE.matcher(section.group()).find())
+                        .map(section -> section.group(1)))
+                .containsExactlyInAnyOrderElementsOf(WITHOUT_EXAMPLE);
+    }
+
     @TestFactory
     Stream<DynamicTest> mistakesAreReportedAndCorrectionsAreWoven() throws IOException {
         return sections()

@@ -73,7 +73,9 @@ final class Compilation implements TaskListener {
                 messages.error(
                         "[H009] nothing of this compilation is woven: this compiler lets a plugin reach its class files"
                                 + " only if it processes annotations\n"
-                                + "= help: give it a folder for classes (`-d`), and leave out `-proc:none`",
+                                + "= help: give it one folder for classes (`-d`), and leave out `-proc:none`; where"
+                                + " processors are named (`-processor`), name `" + HeddleProcessor.class.getName()
+                                + "` too",
                         Objects.requireNonNull(event.getSourceFile()));
             }
         }

@@ -114,26 +114,26 @@ final class Project {
     }
 
     /**
-     * Compiles without the plugin, in a process of its own: a javac of this JVM finds what is on the class path of the test, and
-     * the plugin with it.
+     * Compiles all sources with these options only, in a process of its own: a javac of this JVM finds what is on the class path
+     * of the test, and the plugin with it.
      */
-    private static void compilePlainly(Path sources, List<String> options) throws IOException {
+    Outcome runApart(List<String> options) throws IOException {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "javac").toString());
         words.addAll(options);
         files(sources).forEach(file -> words.add(file.toString()));
         Process javac = new ProcessBuilder(words).redirectErrorStream(true).start();
-        assertThat(new String(javac.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-                .isEmpty();
+        String text = new String(javac.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Outcome(javac.onExit().join().exitValue() == 0, text);
     }
 
     /** What comes of the sources when they are compiled without the plugin and their folder is woven: name to bytes. */
     SortedMap<String, byte[]> wovenAfterwards(String... options) throws IOException {
         Path plain = Files.createDirectories(folder.resolve("plain"));
-        compilePlainly(
-                sources,
-                Stream.concat(Stream.of("-d", plain.toString(), "-cp", classPath()), Stream.of(options))
-                        .toList());
+        assertThat(runApart(Stream.concat(Stream.of("-d", plain.toString(), "-cp", classPath()), Stream.of(options))
+                                .toList())
+                        .succeededWith())
+                .isEmpty();
         try (ClassPath path = ClassPath.open(
                 Stream.concat(Stream.of(plain), paths(classPath())).toList())) {
             Weaver weaver = new Weaver(path, WeaverOptions.DEFAULT);

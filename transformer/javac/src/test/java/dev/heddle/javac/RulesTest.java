@@ -11,6 +11,30 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The rules in a compilation with the plugin: those that look at trees, beside those that look at bytecode. */
 final class RulesTest {
+    private static final String SHOP = """
+            import java.util.List;
+            class Shop {
+                final Runnable opening = () -> price("none");
+                @Async Coroutine<Integer> price(String item) {
+                    price(item);
+                    return null;
+                }
+                void all(List<String> items) {
+                    items.forEach(item -> price(item));
+                }
+                Runnable later() {
+                    return new Runnable() {
+                        @Override public void run() {
+                            price("later");
+                        }
+                    };
+                }
+                interface Printer {
+                    @Async void print(String item);
+                }
+            }
+            """;
+
     @TempDir
     Path folder;
 
@@ -73,6 +97,53 @@ final class RulesTest {
                 }
                 """);
         assertThat(project.compile().succeededWith()).doesNotContain("[H");
+    }
+
+    @Test
+    void whatTheBaselineHasIsToldNeitherOfTreesNorOfBytecodeAndWhatIsNewIs() throws IOException {
+        project.source("Shop.java", SHOP);
+        Path baseline = Files.writeString(folder.resolve("baseline.txt"), """
+                H101 Shop.java Shop$1.run: the coroutine that `price` returns is dropped
+                H101 Shop.java Shop.<init>: the coroutine that `price` returns is dropped
+                H101 Shop.java Shop.all: the coroutine that `price` returns is dropped
+                H101 Shop.java Shop.price: the coroutine that `price` returns is dropped
+                H105 Shop.java Shop.price: an `@Async` method returns null
+                H108 Shop.java Shop$Printer.print: nobody can await an `@Async` method that returns `void`
+                """);
+        String all = project.compile().succeededWith();
+        assertThat(all.split("\\[H101]", -1)).hasSize(1 + 4);
+        assertThat(all).containsOnlyOnce("[H105]").containsOnlyOnce("[H108]");
+
+        String options = "-Xplugin:heddle rules=*:error baseline=" + baseline;
+        String others = ",H102:off,H403:off,H406:off";
+        assertThat(project.compile(options.replace("*:error", "*:error" + others))
+                        .succeededWith())
+                .isEmpty();
+
+        project.source(
+                "Shop.java",
+                SHOP.replace("price(item);", "price(item);\n        price(item + item);")
+                        .replace("interface Printer {", "interface Printer {\n        @Async void add(int item);"));
+        assertThat(project.compile("-Xplugin:heddle baseline=" + baseline).succeededWith())
+                .containsOnlyOnce("[H101]")
+                .contains("Shop.java:6: warning: [H101]")
+                .containsOnlyOnce("[H108]")
+                .contains("    @Async void add(int item);\n");
+    }
+
+    @Test
+    void ofRulesThatLookAtTheSameTreesOneCanBeOff() throws IOException {
+        project.source("Shop.java", """
+                class Shop {
+                    @Async Coroutine<Integer> price(Process printer) throws Exception {
+                        Thread.sleep(1);
+                        return done(printer.waitFor());
+                    }
+                }
+                """);
+        assertThat(project.compile("-Xplugin:heddle rules=H201:off").succeededWith())
+                .doesNotContain("heddle: ", "[H201]")
+                .containsOnlyOnce("[H205]");
     }
 
     @Test

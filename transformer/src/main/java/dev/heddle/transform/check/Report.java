@@ -1,9 +1,9 @@
 package dev.heddle.transform.check;
 
-import dev.heddle.transform.Baseline;
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.Diagnostic.Place;
 import dev.heddle.transform.Diagnostic.Severity;
+import dev.heddle.transform.KnownFindings;
 import dev.heddle.transform.RuleLevels;
 import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.WeaverOptions;
@@ -12,11 +12,7 @@ import dev.heddle.transform.plan.TypeNames;
 import dev.heddle.transform.source.Suppressions;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -28,9 +24,8 @@ import org.objectweb.asm.tree.MethodNode;
 public final class Report {
     private final ClassNode owner;
     private final RuleLevels levels;
-    private final Baseline baseline;
+    private final KnownFindings known;
     private final SourceFiles sources;
-    private final Map<String, Set<Diagnostic>> known = new HashMap<>();
     private final List<Diagnostic> found = new ArrayList<>();
     private @Nullable Suppressions suppressions;
 
@@ -42,7 +37,7 @@ public final class Report {
     public Report(ClassNode owner, WeaverOptions options, SourceFiles sources) {
         this.owner = owner;
         this.levels = options.rules();
-        this.baseline = options.baseline();
+        this.known = new KnownFindings(options.baseline());
         this.sources = sources;
     }
 
@@ -62,11 +57,7 @@ public final class Report {
         if (suppressions == null) {
             suppressions = Suppressions.in(sources.lines(ClassFile.file(owner)));
         }
-        if (suppressions.silence(diagnostic.code(), diagnostic.place().line())) {
-            return true;
-        }
-        Set<Diagnostic> same = known.computeIfAbsent(Baseline.line(diagnostic), line -> new HashSet<>());
-        return same.contains(diagnostic) || same.size() < baseline.allowed(diagnostic) && same.add(diagnostic);
+        return suppressions.silence(diagnostic.code(), diagnostic.place().line()) || known.contains(diagnostic);
     }
 
     /** How many errors have been found. */

@@ -4,7 +4,6 @@ import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.Hierarchy;
 import dev.heddle.transform.parse.Names;
-import dev.heddle.transform.plan.TypeNames;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.objectweb.asm.Opcodes;
@@ -19,7 +18,7 @@ import org.objectweb.asm.tree.analysis.Frame;
  * A coroutine or future where its result is meant: as a part of a text, compared with something else, tested for null when it
  * was just made, or as a monitor.
  */
-record TakenForResult(int line, String type, String use) implements Finding {
+record TakenForResult(int line, String use) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
         for (AbstractInsnNode insn : code.facts().method().instructions) {
             Frame<BasicValue> before = code.facts().types()[code.facts().indexOf(insn)];
@@ -40,7 +39,7 @@ record TakenForResult(int line, String type, String use) implements Finding {
     private record Looking(AbstractInsnNode insn, Frame<BasicValue> before, AsyncCode code, Consumer<Finding> found) {
         void atMonitor() {
             if (isAwaitable(top(0))) {
-                report(top(0), "locked as a monitor");
+                report("locked as a monitor");
             }
         }
 
@@ -53,7 +52,7 @@ record TakenForResult(int line, String type, String use) implements Finding {
             if (origins.size() == 1
                     && origins.iterator().next() instanceof MethodInsnNode call
                     && AsyncMethods.returnsCoroutine(call.desc)) {
-                report(top(0), "compared with null");
+                report("compared with null");
             }
         }
 
@@ -79,13 +78,13 @@ record TakenForResult(int line, String type, String use) implements Finding {
         /** A {@code Task} has a name, and may be meant. */
         private void partOfText(Type type) {
             if (isAwaitable(type) && !type.getInternalName().equals("dev/heddle/Task")) {
-                report(type, "put into a text");
+                report("put into a text");
             }
         }
 
         private void compared(Type first, Type second) {
             if (isAwaitable(first) != isAwaitable(second)) {
-                report(isAwaitable(first) ? first : second, "compared with something that is none");
+                report("compared with something that is none");
             }
         }
 
@@ -102,8 +101,8 @@ record TakenForResult(int line, String type, String use) implements Finding {
                             || hierarchy.isSubtype(type.getInternalName(), Names.COMPLETION_STAGE));
         }
 
-        private void report(Type type, String use) {
-            found.accept(new TakenForResult(Lines.at(insn), TypeNames.of(type), use));
+        private void report(String use) {
+            found.accept(new TakenForResult(Lines.at(insn), use));
         }
     }
 
@@ -115,7 +114,7 @@ record TakenForResult(int line, String type, String use) implements Finding {
     @Override
     public Wording wording() {
         return new Wording(
-                "a `" + type + "` is " + use,
+                "an awaitable is " + use,
                 "it stands for a result that is not there yet, and is not the result",
                 "`await` it first");
     }

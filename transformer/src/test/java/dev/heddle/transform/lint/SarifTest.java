@@ -65,7 +65,7 @@ class SarifTest {
                             }
                           ],
                           "partialFingerprints": {
-                            "heddle/v1": "H101 shop/Shop.java Shop.warm(): the coroutine that `price` returns is dropped 1"
+                            "heddle/v1": "H101 shop/Shop.java Shop.warm: the coroutine that `price` returns is dropped 1"
                           }
                         }
                       ]

@@ -61,6 +61,7 @@ class DocumentsIT {
                         "docs/javac.md sh", // theCommandsAreThoseOfTheReadme
                         "docs/javac.md xml", // JavacPluginIT
                         "docs/errors.md java", // ErrorsDocumentTest of the conformance module
+                        "docs/maven.md xml", // VersionsIT
                         "docs/migrate.md java", // DocumentTest of maven-plugin/migrate
                         "docs/migrate.md sh", // MigrationIT
                         "docs/guide/tasks-and-scopes.md java",
@@ -143,13 +144,6 @@ class DocumentsIT {
                         line -> Arrays.stream(line.replaceFirst("(?<!,) .*", "").split(", ")))
                 .toList();
         assertThat(mapped).containsExactlyInAnyOrderElementsOf(Heddle.modules());
-    }
-
-    /** It has no parent, so nothing else keeps its version in step. */
-    @Test
-    void theListOfVersionsIsOfThisBuild() throws IOException {
-        assertThat(Files.readString(Heddle.ROOT.resolve("runtime/bom/pom.xml")))
-                .contains("<artifactId>heddle-bom</artifactId>\n  <version>" + Heddle.VERSION + "</version>");
     }
 
     @Test

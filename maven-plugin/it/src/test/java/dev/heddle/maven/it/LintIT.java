@@ -62,7 +62,7 @@ class LintIT {
                 .succeeded()
                 .output();
         assertThat(Files.readString(baseline))
-                .contains("\nH213 app/Late.java Late.all(List): ", "\nH114 app/Sum.java Sum.add(Coroutine): ");
+                .contains("\nH213 app/Late.java Late.all: ", "\nH114 app/Sum.java Sum.add: ");
         assertThat(shown).noneMatch(line -> line.contains("[H213]"));
         List<String> all = project.maven("heddle:lint").succeeded().output();
         assertThat(all)
@@ -79,6 +79,66 @@ class LintIT {
                         .succeeded()
                         .text())
                 .doesNotContain("H213", "H101");
+    }
+
+    @Test
+    void whatTheGoalHasWrittenIsKnownToTheJavacPlugin() throws Exception {
+        Files.writeString(project.file("src/main/java/app/Late.java"), """
+                package app;
+                import static dev.heddle.Coroutines.*;
+                import dev.heddle.*;
+                import dev.heddle.annotation.Async;
+                import java.util.List;
+                final class Late {
+                    final Runnable opening = () -> Greeting.greet(null);
+                    @Async
+                    static Coroutine<Void> all(List<Coroutine<Void>> calls) {
+                        for (Coroutine<Void> call : calls) {
+                            await(call);
+                        }
+                        calls.forEach(call -> Greeting.greet(null));
+                        return done();
+                    }
+                    static Runnable later() {
+                        return new Runnable() {
+                            @Override
+                            public void run() {
+                                Greeting.greet(null);
+                            }
+                        };
+                    }
+                }
+                """);
+        Path baseline = project.file("heddle-baseline.txt");
+        project.maven("process-classes", "heddle:lint", "-Dheddle.newBaseline=" + baseline)
+                .succeeded();
+        String rules = "-Xplugin:heddle rules=H102:warning,H213:warning";
+        assertThat(javac(rules))
+                .filteredOn(line -> line.matches(".*warning: \\[H\\d+].*"))
+                .extracting(line -> line.replaceFirst(".*\\[(H\\d+)].*", "$1"))
+                .contains("H102", "H114", "H213")
+                .filteredOn("H101"::equals)
+                .hasSize(3);
+        assertThat(javac(rules + " baseline=" + baseline)).isEmpty();
+    }
+
+    private List<String> javac(String plugin) throws Exception {
+        return Command.jdk(
+                        "javac",
+                        project.folder,
+                        "-processorpath",
+                        Heddle.javacJar(),
+                        "-d",
+                        "target/by-javac",
+                        "-cp",
+                        Javac.classPath(),
+                        plugin,
+                        "src/main/java/app/Greeting.java",
+                        "src/main/java/app/Late.java",
+                        "src/main/java/app/Sum.java")
+                .run()
+                .succeeded()
+                .output();
     }
 
     @Test
@@ -113,7 +173,7 @@ class LintIT {
 
         assertThat(Files.readString(sarif))
                 .contains("\"uri\": \"src/main/java/app/Sum.java\"", "\"startColumn\": 9", "\"ruleId\": \"H102\"");
-        assertThat(Files.readString(baseline)).contains("\nH114 app/Sum.java Sum.add(Coroutine): ");
+        assertThat(Files.readString(baseline)).contains("\nH114 app/Sum.java Sum.add: ");
         assertThat(project.maven("process-classes", "-Dheddle.baseline=" + baseline, "-Dheddle.rules=*:error")
                         .succeeded()
                         .text())

@@ -45,6 +45,7 @@ final class LocalRepository {
         repository.install("heddle-migrate", "maven-plugin/migrate");
         repository.install("heddle-maven-plugin", "maven-plugin");
         repository.install("heddle-runtime", "runtime");
+        repository.install("heddle-bom", "runtime/bom");
         repository.installParentOfProjects();
         return repository;
     }
@@ -78,9 +79,8 @@ final class LocalRepository {
         Files.copy(
                 Files.exists(withoutWhatIsInTheJar) ? withoutWhatIsInTheJar : folderOfModule.resolve("pom.xml"),
                 target.resolve(name + ".pom"));
-        Path jar = Heddle.jar(module, artifact, "");
-        if (!module.equals(".")) {
-            Files.copy(jar, target.resolve(name + ".jar"));
+        if (!Files.readString(folderOfModule.resolve("pom.xml")).contains("<packaging>pom</packaging>")) {
+            Files.copy(Heddle.jar(module, artifact, ""), target.resolve(name + ".jar"));
         }
     }
 }

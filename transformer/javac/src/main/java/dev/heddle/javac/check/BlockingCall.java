@@ -22,6 +22,9 @@ import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** A call that holds its thread until something has happened, where an {@code await} would do. */
 final class BlockingCall {
@@ -61,7 +64,8 @@ final class BlockingCall {
     }
 
     private static Finding finding(Listing.Group group, Place place, Element member) {
-        String type = Words.owner(member).getSimpleName().toString();
+        String name = place.code().words().internalName(namedOwner(place, member));
+        String type = name.substring(name.lastIndexOf('/') + 1).replace('$', '.');
         String call = member.getKind() == ElementKind.CONSTRUCTOR ? "new " + type : type + "." + member.getSimpleName();
         return new Finding(
                 group.rule(),
@@ -70,6 +74,38 @@ final class BlockingCall {
                 "while it holds the thread, no other task of the loop runs",
                 group.help(),
                 fix(group.rule(), place, member));
+    }
+
+    /**
+     * The class by which a class file names a member: that of which it is called, and without a receiver the innermost one around
+     * that has it. What all objects have, and what is imported, it names by the class that declares it.
+     */
+    private static TypeElement namedOwner(Place place, Element member) {
+        TypeElement declaring = Words.owner(member);
+        if (member.getKind() == ElementKind.CONSTRUCTOR
+                || declaring.getQualifiedName().contentEquals("java.lang.Object")) {
+            return declaring;
+        }
+        Words words = place.code().words();
+        ExpressionTree receiver = receiver(place.tree());
+        if (receiver != null) {
+            TypeMirror type = place.code().type(receiver);
+            return type != null && words.types().erasure(type) instanceof DeclaredType declared
+                    ? (TypeElement) declared.asElement()
+                    : declaring;
+        }
+        String wanted = declaring.getQualifiedName().toString();
+        return place.owners()
+                .filter(owner -> words.isA(owner.asType(), wanted))
+                .findFirst()
+                .orElse(declaring);
+    }
+
+    private static @Nullable ExpressionTree receiver(Tree tree) {
+        if (tree instanceof MemberSelectTree field) {
+            return field.getExpression();
+        }
+        return tree instanceof MethodInvocationTree call ? Code.receiver(call) : null;
     }
 
     private static Fix fix(Rule rule, Place place, Element member) {

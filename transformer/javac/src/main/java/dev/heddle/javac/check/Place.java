@@ -33,11 +33,15 @@ record Place(TreePath path, Code code) {
 
     /** The class in which the tree stands. */
     TypeElement owner() {
-        TreePath at = path;
-        while (!(at.getLeaf() instanceof ClassTree)) {
-            at = at.getParentPath();
-        }
-        return (TypeElement) Objects.requireNonNull(code.element(at.getLeaf()));
+        return owners().findFirst().orElseThrow();
+    }
+
+    /** The classes around the tree, from inside out. */
+    Stream<TypeElement> owners() {
+        return Stream.iterate(path, Objects::nonNull, TreePath::getParentPath)
+                .map(TreePath::getLeaf)
+                .filter(ClassTree.class::isInstance)
+                .map(tree -> (TypeElement) Objects.requireNonNull(code.element(tree)));
     }
 
     /** A tree around this one, and the part of it in which this one is. */

@@ -68,10 +68,12 @@ final class Scan extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     private final Map<Kind, List<Check>> byKind = new EnumMap<>(Kind.class);
     private final Code code;
+    private final Predicate<Rule> isHeard;
     private final List<Found> found = new ArrayList<>();
 
     private Scan(Code code, List<Check> checks, Predicate<Rule> isHeard) {
         this.code = code;
+        this.isHeard = isHeard;
         for (Check check : checks) {
             if (check.rules().stream().anyMatch(isHeard)) {
                 check.kinds()
@@ -121,9 +123,16 @@ final class Scan extends TreePathScanner<@Nullable Void, @Nullable Void> {
         if (tree != null && checks != null) {
             TreePath path = new TreePath(getCurrentPath(), tree);
             Place place = new Place(path, code);
-            checks.forEach(check -> check.look().at(place, finding -> found.add(new Found(finding, path))));
+            checks.forEach(check -> check.look().at(place, finding -> add(finding, path)));
         }
         return super.scan(tree, nothing);
+    }
+
+    /** One check may look for several rules, of which not all are heard. */
+    private void add(Finding finding, TreePath path) {
+        if (isHeard.test(finding.rule())) {
+            found.add(new Found(finding, path));
+        }
     }
 
     private static Check on(Look look, Rule rule, Kind... kinds) {

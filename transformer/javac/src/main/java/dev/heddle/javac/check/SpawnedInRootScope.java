@@ -20,9 +20,10 @@ final class SpawnedInRootScope {
             found.accept(new Finding(
                     Rule.SPAWNED_IN_ROOT_SCOPE,
                     call,
-                    "a task is started in the root scope",
-                    "it outlives this method: no caller waits for it, cancels it or hears of its failure",
-                    "open a `TaskScope` here, or take one as a parameter"));
+                    "`" + Code.name(call) + "` in the root scope of the loop",
+                    "the task outlives the method that starts it: nobody awaits it, its failure reaches nobody here, and"
+                            + " cancelling the caller does not end it",
+                    "open a `TaskScope` around the work, or take the caller's as a parameter"));
         }
     }
 }

@@ -63,8 +63,7 @@ final class TakenForResult {
 
     private static void checkText(ExpressionTree operand, Place place, Consumer<Finding> found) {
         if (place.code().words().isCoroutine(place.code().type(operand))) {
-            found.accept(finding(operand, "a coroutine is made a text instead of its result")
-                    .fixedBy(awaited(operand, place)));
+            found.accept(finding(operand, "an awaitable is put into a text").fixedBy(awaited(operand, place)));
         }
     }
 
@@ -73,9 +72,11 @@ final class TakenForResult {
         TypeMirror leftType = place.code().type(left);
         TypeMirror rightType = place.code().type(right);
         if (isMeantToBeAwaited(leftType, place) && isOtherValue(rightType, words)) {
-            found.accept(finding(left, "an awaitable is compared with a value").fixedBy(awaited(left, place)));
+            found.accept(finding(left, "an awaitable is compared with something that is none")
+                    .fixedBy(awaited(left, place)));
         } else if (isMeantToBeAwaited(rightType, place) && isOtherValue(leftType, words)) {
-            found.accept(finding(right, "an awaitable is compared with a value").fixedBy(awaited(right, place)));
+            found.accept(finding(right, "an awaitable is compared with something that is none")
+                    .fixedBy(awaited(right, place)));
         }
     }
 
@@ -100,7 +101,7 @@ final class TakenForResult {
             found.accept(new Finding(
                     Rule.TAKEN_FOR_RESULT,
                     monitor,
-                    "an awaitable is used as a monitor",
+                    "an awaitable is locked as a monitor",
                     "what a monitor guards belongs to threads; an awaitable is handed around, and anybody can lock it",
                     "lock an object of your own; state that only tasks of one loop touch needs no lock"));
         }

@@ -9,9 +9,12 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import dev.heddle.javac.check.Scan.Found;
+import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.Diagnostic.Severity;
+import dev.heddle.transform.KnownFindings;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.check.Rule;
+import dev.heddle.transform.source.TreePlaces;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class TreeChecks {
     private final JavacTask task;
     private final WeaverOptions options;
+    private final KnownFindings known;
     private final Set<Said> said = new HashSet<>();
     private final @Nullable Fixes fixes;
     private @Nullable Words words;
@@ -44,6 +48,7 @@ public final class TreeChecks {
     public TreeChecks(JavacTask task, WeaverOptions options, @Nullable Fixes fixes) {
         this.task = task;
         this.options = options;
+        this.known = new KnownFindings(options.baseline());
         this.fixes = fixes;
     }
 
@@ -70,16 +75,16 @@ public final class TreeChecks {
 
     private void checkClass(CompilationUnitTree unit, TypeElement type) {
         Trees trees = Trees.instance(task);
-        Words known = words();
+        Words words = words();
         TreePath path = trees.getPath(type);
-        if (path == null || !known.areKnown()) {
+        if (path == null || !words.areKnown()) {
             return;
         }
-        Code code = new Code(unit, trees, known);
+        Code code = new Code(unit, trees, words);
         Fixes wanted = fixes;
         for (Found found : find(path, code)) {
             said(found, code);
-            if (!isSilenced(found)) {
+            if (!isSilenced(found, code)) {
                 print(found.finding(), code, trees);
                 if (wanted != null) {
                     wanted.add(found.finding(), code);
@@ -126,9 +131,26 @@ public final class TreeChecks {
         });
     }
 
-    private boolean isSilenced(Found found) {
+    private boolean isSilenced(Found found, Code code) {
         Rule rule = found.finding().rule();
-        return rule.severity() != Severity.ERROR && Suppressions.silence(rule.code(), found.at());
+        return rule.severity() != Severity.ERROR
+                && (Suppressions.silence(rule.code(), found.at()) || known.contains(diagnostic(found, code)));
+    }
+
+    /** The finding as {@code lint} knows it. */
+    private Diagnostic diagnostic(Found found, Code code) {
+        Finding finding = found.finding();
+        long start = Math.max(0, code.start(finding.at()));
+        return new Diagnostic(
+                options.rules().of(finding.rule()).orElseThrow(),
+                finding.rule().code(),
+                finding.message(),
+                new Diagnostic.Place(
+                        TreePlaces.file(code.unit()),
+                        (int) code.unit().getLineMap().getLineNumber(start),
+                        new TreePlaces(task).around(found.at())),
+                List.of(finding.note()),
+                finding.help());
     }
 
     private void said(Found found, Code code) {

@@ -41,7 +41,7 @@ final class UnusualSleep {
             found.accept(new Finding(
                     Rule.UNUSUAL_SLEEP,
                     call,
-                    "a sleep of no time",
+                    "`sleep` for no time",
                     "it sets a timer only to let the other tasks have their turn",
                     "`await(yieldNow())` says so",
                     source -> List.of(source.replace(call, source.coroutines("yieldNow", place.owner()) + "()"))));
@@ -49,10 +49,14 @@ final class UnusualSleep {
             found.accept(new Finding(
                     Rule.UNUSUAL_SLEEP,
                     call,
-                    "a sleep of a day or more",
+                    "`sleep` for " + days(duration.toDays()),
                     "few programs run that long, and clocks are set meanwhile; most such sleeps wait for something else",
                     "await what ends the wait, or sleep in shorter steps and look at the clock"));
         }
+    }
+
+    private static String days(long days) {
+        return days == 1 ? "1 day" : days + " days";
     }
 
     /** The duration if the compiler can tell it. */

@@ -5,6 +5,7 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TaskEvent;
 import com.sun.source.util.TaskListener;
 import dev.heddle.transform.WeaverOptions;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -13,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.lang.model.element.TypeElement;
 import javax.tools.Diagnostic;
-import javax.tools.DiagnosticListener;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaCompiler;
@@ -30,34 +34,41 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messages of javac and of the rules, in the order in which they were printed
  * @param patch all fixes
+ * @param classFiles what javac has made of the source, by binary name
  */
-record Analysis(List<Diagnostic<? extends JavaFileObject>> messages, String patch) {
+record Analysis(
+        List<Diagnostic<? extends JavaFileObject>> messages, String patch, SortedMap<String, byte[]> classFiles) {
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
 
     /** A class of this name and text is checked; of the rules only one, or all with {@code *}. */
     static Analysis of(String className, String text, String rule) {
-        boolean isError = rule.startsWith("H0");
+        return of(className, text, only(rule));
+    }
+
+    /** All other rules are off, but those that are errors. */
+    static WeaverOptions only(String rule) {
         WeaverOptions silent = WeaverOptions.DEFAULT.with("rules", "*:off");
-        return of(className, text, isError ? silent : silent.with("rules", rule + ":warning"));
+        return rule.startsWith("H0") ? silent : silent.with("rules", rule + ":warning");
     }
 
     /** A class of this name and text is checked. */
     static Analysis of(String className, String text, WeaverOptions options) {
         List<Diagnostic<? extends JavaFileObject>> messages = new ArrayList<>();
-        return new Analysis(messages, patch(className, text, options, null, messages::add));
+        return of(className, text, options, null, messages);
     }
 
     /** The fixes that are found when javac runs as from its command line, where it forgets where trees end. */
     static String patchOfCommandLine(String className, String text, WeaverOptions options) {
-        return patch(className, text, options, new StringWriter(), null);
+        return of(className, text, options, new StringWriter(), null).patch();
     }
 
-    private static String patch(
+    private static Analysis of(
             String className,
             String text,
             WeaverOptions options,
             @Nullable Writer output,
-            @Nullable DiagnosticListener<JavaFileObject> listener) {
+            @Nullable List<Diagnostic<? extends JavaFileObject>> messages) {
+        SortedMap<String, ByteArrayOutputStream> written = new TreeMap<>();
         URI name = URI.create("memory:///" + className + ".java");
         JavaFileObject file = new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
             @Override
@@ -65,7 +76,7 @@ record Analysis(List<Diagnostic<? extends JavaFileObject>> messages, String patc
                 return text;
             }
         };
-        JavaFileManager discarding = new ForwardingJavaFileManager<>(JAVAC.getStandardFileManager(null, null, null)) {
+        JavaFileManager inMemory = new ForwardingJavaFileManager<>(JAVAC.getStandardFileManager(null, null, null)) {
             /** Without the plugin on the class path of this test, which javac would start by itself. */
             @Override
             public ClassLoader getClassLoader(Location location) {
@@ -78,15 +89,15 @@ record Analysis(List<Diagnostic<? extends JavaFileObject>> messages, String patc
                 return new SimpleJavaFileObject(URI.create("memory:///" + type + ".class"), kind) {
                     @Override
                     public OutputStream openOutputStream() {
-                        return OutputStream.nullOutputStream();
+                        return written.computeIfAbsent(type, made -> new ByteArrayOutputStream());
                     }
                 };
             }
         };
         JavacTask task = (JavacTask) JAVAC.getTask(
                 output,
-                discarding,
-                listener,
+                inMemory,
+                messages == null ? null : messages::add,
                 List.of("-proc:none", "-cp", System.getProperty("java.class.path")),
                 null,
                 List.of(file));
@@ -103,7 +114,9 @@ record Analysis(List<Diagnostic<? extends JavaFileObject>> messages, String patc
             }
         });
         task.call();
-        return fixes.patch();
+        SortedMap<String, byte[]> classFiles = new TreeMap<>();
+        written.forEach((type, bytes) -> classFiles.put(type, bytes.toByteArray()));
+        return new Analysis(messages == null ? List.of() : messages, fixes.patch(), classFiles);
     }
 
     /** As javac prints them. */
@@ -123,6 +136,11 @@ record Analysis(List<Diagnostic<? extends JavaFileObject>> messages, String patc
                 .filter(message -> message.startsWith("[H"))
                 .map(message -> message.substring(1, 5))
                 .toList();
+    }
+
+    /** The lines in which something stands that is spoken of. */
+    Set<Long> lines() {
+        return messages.stream().map(Diagnostic::getLineNumber).collect(Collectors.toSet());
     }
 
     /** What javac itself refuses. */

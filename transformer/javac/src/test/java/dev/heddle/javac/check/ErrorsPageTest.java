@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -17,8 +18,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * What docs/errors.md says of the rules that look at trees: the mistakes are reported under the code of their section and
- * no other, the corrections are not spoken of.
+ * What docs/errors.md says of the rules that look at trees: each has a section with examples, the mistakes are reported under
+ * the code of their section and no other, the corrections are not spoken of.
  */
 final class ErrorsPageTest {
     private static final Path DOCUMENT = Path.of("..", "..", "docs", "errors.md");
@@ -31,12 +32,12 @@ final class ErrorsPageTest {
 
     @TestFactory
     Stream<DynamicTest> mistakesAreReportedAndCorrectionsAreNot() throws IOException {
-        Set<String> codes = Scan.rules().stream().map(Rule::code).collect(Collectors.toSet());
-        return SECTION.matcher(Files.readString(DOCUMENT))
+        Map<String, String> sections = SECTION.matcher(Files.readString(DOCUMENT))
                 .results()
-                .filter(section -> codes.contains(section.group(1)))
-                .map(section ->
-                        DynamicTest.dynamicTest(section.group(1), () -> check(section.group(1), section.group())));
+                .collect(Collectors.toMap(section -> section.group(1), MatchResult::group));
+        return Scan.rules().stream()
+                .map(Rule::code)
+                .map(code -> DynamicTest.dynamicTest(code, () -> check(code, sections.getOrDefault(code, ""))));
     }
 
     private static void check(String code, String section) {
@@ -44,6 +45,8 @@ final class ErrorsPageTest {
                 .results()
                 .map((MatchResult example) -> example.group(1))
                 .toList();
+        assertThat(examples).isNotEmpty();
+        assertThat(examples.size() % 2).as("each mistake has a correction").isZero();
         boolean isError = code.startsWith("H0");
         WeaverOptions options = isError ? USUAL : USUAL.with("rules", code + ":warning");
         for (int i = 0; i < examples.size(); i++) {
@@ -60,9 +63,11 @@ final class ErrorsPageTest {
     private static String shop(String members) {
         return """
                 import static dev.heddle.Coroutines.*;
+                import static org.junit.jupiter.api.Assertions.assertTrue;
 
                 import dev.heddle.*;
                 import dev.heddle.annotation.*;
+                import dev.heddle.testing.junit.AsyncTest;
                 import java.io.*;
                 import java.net.*;
                 import java.net.http.*;
@@ -72,8 +77,10 @@ final class ErrorsPageTest {
                 import java.util.*;
                 import java.util.concurrent.*;
                 import java.util.concurrent.locks.*;
+                import org.junit.jupiter.api.Test;
 
                 class Shop {
+                    @SuppressWarnings("heddle:H403")
                     @Async
                     static Coroutine<Integer> price(String item) {
                         return done(item.length());
