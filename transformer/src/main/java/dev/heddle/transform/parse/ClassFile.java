@@ -1,5 +1,6 @@
 package dev.heddle.transform.parse;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -20,7 +21,10 @@ import org.objectweb.asm.tree.MethodNode;
  * it knows; the class node keeps the true version, so that what is written carries it again. Stateless.
  */
 public final class ClassFile {
-    private static final int NEWEST = Opcodes.V28;
+    /** The newest major version of which everything is known. */
+    public static final int NEWEST = Opcodes.V28;
+
+    private static final int MAGIC = 0xCAFEBABE;
     private static final int MAJOR_VERSION = 6;
 
     private ClassFile() {}
@@ -88,6 +92,13 @@ public final class ClassFile {
         reader(classFile).accept(declaration, ClassReader.SKIP_CODE | ClassReader.SKIP_FRAMES);
         boolean namesParameters = declaration.methods.stream().anyMatch(method -> method.parameters != null);
         return new Identity(declaration.name, file(declaration), version(classFile) & 0xFFFF, namesParameters);
+    }
+
+    /** The major version; 0 if the bytes do not begin like a class file. */
+    public static int majorVersion(byte[] bytes) {
+        boolean begins =
+                bytes.length > MAJOR_VERSION + 1 && ByteBuffer.wrap(bytes).getInt() == MAGIC;
+        return begins ? version(bytes) & 0xFFFF : 0;
     }
 
     /** The path of the source of a class as far as the class file tells; else of the class file. */
