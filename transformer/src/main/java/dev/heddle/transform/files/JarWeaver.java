@@ -139,7 +139,7 @@ public final class JarWeaver {
                     classes++;
                     WeaveResult result = weave(entry, archive.read(entry));
                     if (result instanceof WeaveResult.Rejected rejected) {
-                        diagnostics.addAll(rejected.diagnostics());
+                        rejected.diagnostics().forEach(each -> diagnostics.add(each.in(entry.getName())));
                     } else if (result instanceof WeaveResult.Woven changed) {
                         diagnostics.addAll(changed.diagnostics());
                         refuseTaken(entry.getName(), changed);
@@ -195,8 +195,12 @@ public final class JarWeaver {
 
         /** Below which folder of the archive a class stands, by its name: for example {@code WEB-INF/classes/}. */
         private static String root(String entry, byte[] classFile) {
-            String suffix = ClassFile.name(classFile) + ".class";
-            return entry.endsWith(suffix) ? entry.substring(0, entry.length() - suffix.length()) : "";
+            try {
+                String suffix = ClassFile.name(classFile) + ".class";
+                return entry.endsWith(suffix) ? entry.substring(0, entry.length() - suffix.length()) : "";
+            } catch (RuntimeException damaged) {
+                return ""; // wherever it stands, weaving it says what is wrong with it
+            }
         }
 
         private Weaver weaver(String root) {
