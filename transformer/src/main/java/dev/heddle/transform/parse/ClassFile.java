@@ -37,22 +37,28 @@ public final class ClassFile {
     public static ClassNode parse(byte[] classFile) {
         Structure.check(classFile);
         ClassNode owner = new ClassNode();
-        try {
+        read(() -> {
             reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
             for (MethodNode method : owner.methods) {
                 method.maxLocals = Math.min(method.maxLocals, UsedLocals.count(method));
                 removeMisplacedVariables(method);
             }
-        } catch (RuntimeException | AssertionError unreadable) {
-            throw new MalformedClassFile("it refers to what is not there or is something else", unreadable);
-        } catch (StackOverflowError endless) {
-            throw new MalformedClassFile("its constants or annotations contain each other without end", endless);
-        }
+        });
         if (owner.name == null) {
             throw new MalformedClassFile("it has no name");
         }
         owner.version = version(classFile);
         return owner;
+    }
+
+    private static void read(Runnable reading) {
+        try {
+            reading.run();
+        } catch (RuntimeException | AssertionError unreadable) {
+            throw new MalformedClassFile("it refers to what is not there or is something else", unreadable);
+        } catch (StackOverflowError endless) {
+            throw new MalformedClassFile("its constants or annotations contain each other without end", endless);
+        }
     }
 
     /** Debug information may say that a variable begins or ends inside of an instruction; then nobody can say where. */
@@ -132,8 +138,13 @@ public final class ClassFile {
         return writer;
     }
 
-    /** Whether the class has an attribute of that name; a text of that name alone is none. */
+    /**
+     * Whether the class has an attribute of that name; a text of that name alone is none.
+     *
+     * @throws MalformedClassFile if it cannot be read
+     */
     static boolean hasAttribute(byte[] classFile, String name) {
+        Structure.check(classFile);
         boolean[] found = new boolean[1];
         ClassVisitor visitor = new ClassVisitor(Opcodes.ASM9) {
             @Override
@@ -141,7 +152,8 @@ public final class ClassFile {
                 found[0] |= attribute.type.equals(name);
             }
         };
-        reader(classFile).accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        int declarations = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
+        read(() -> reader(classFile).accept(visitor, declarations));
         return found[0];
     }
 
