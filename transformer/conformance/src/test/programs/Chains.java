@@ -1,10 +1,13 @@
 package programs;
 
 import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.completed;
 import static dev.heddle.Coroutines.done;
 
 import dev.heddle.Coroutine;
 import dev.heddle.annotation.Async;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** Calls that never suspend, and awaits that always do. */
 final class Chains {
@@ -128,5 +131,50 @@ final class Chains {
             return done(await(leaf));
         }
         return done(await(nested(leaf, depth - 1)) + depth);
+    }
+
+    /** Who completes a future of the source resumes this, and is asked for the next one. */
+    @Async
+    static CompletableFuture<Integer> awaitsFutures(Supplier<CompletableFuture<Integer>> source, int turns) {
+        int sum = 0;
+        for (int i = 0; i < turns; i++) {
+            sum += await(step(source, i)) + await(source.get());
+        }
+        return completed(sum);
+    }
+
+    @Async
+    private static Coroutine<Integer> step(Supplier<CompletableFuture<Integer>> source, int n) {
+        int got = await(source.get());
+        return done(got + (n & 1));
+    }
+
+    @Async
+    static Coroutine<Integer> awaitsWhoHandsOver(Coroutine<Integer> leaf, int depth) {
+        return done(await(handsOver(leaf, depth)) + 1);
+    }
+
+    /** Hands over to another one and another one, which suspends. */
+    @Async
+    static Coroutine<Integer> handsOver(Coroutine<Integer> leaf, int depth) {
+        if (depth == 0) {
+            return suspendsInItself(leaf, 1);
+        }
+        return handsOver(leaf, depth - 1);
+    }
+
+    @Async
+    static Coroutine<Integer> awaitsWhoHandsOverWhenResumed(Coroutine<Integer> leaf, int depth) {
+        return done(await(handsOverWhenResumed(leaf, depth)) + 1);
+    }
+
+    /** Each suspends itself, before it hands over to the next. */
+    @Async
+    static Coroutine<Integer> handsOverWhenResumed(Coroutine<Integer> leaf, int depth) {
+        int got = await(leaf);
+        if (depth == 0) {
+            return suspendsInItself(leaf, got);
+        }
+        return handsOverWhenResumed(leaf, depth - got);
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.coroutine;
 
 import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.completed;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.gather;
 import static dev.heddle.Coroutines.yieldNow;
@@ -249,6 +250,104 @@ class LogicalTraceTest {
 
         assertThat(failure).isSameAs(original);
         assertThat(methods(failure)).containsSubsequence("fusedCaller", "gathers");
+    }
+
+    @Async
+    private static Coroutine<Integer> failsBehind(CompletableFuture<Integer> future) throws IOException {
+        int left = await(future);
+        throw new IOException("no stock of " + left);
+    }
+
+    @Async
+    private CompletableFuture<Integer> hotCaller(Coroutine<Integer> awaited) throws IOException {
+        callerLine = here() + 1;
+        int value = await(awaited);
+        return completed(value + 1);
+    }
+
+    @Async
+    private CompletableFuture<Integer> hotProgram(CompletableFuture<Integer> awaited) {
+        programLine = here() + 1;
+        int value = await(awaited);
+        return completed(2 * value);
+    }
+
+    @Async
+    private CompletableFuture<Integer> hotProgramThatCalls(CompletableFuture<Integer> future) throws IOException {
+        programLine = here() + 1;
+        int value = await(hotCaller(failsBehind(future)));
+        return completed(2 * value);
+    }
+
+    /** What went into the future, not what {@code join()} makes of it. */
+    private static @Nullable Throwable failureIn(CompletableFuture<?> future) {
+        assertThat(future).isCompletedExceptionally();
+        return future.<@Nullable Throwable>handle((value, failure) -> failure).join();
+    }
+
+    @Test
+    void theTraceOfAMethodThatReturnsAFutureTellsItsCallersBehindAResume() throws Exception {
+        CompletableFuture<Integer> stock = new CompletableFuture<>();
+        CompletableFuture<Integer> result = hotCaller(failsBehind(stock));
+        stock.complete(0);
+        Throwable failure = Objects.requireNonNull(failureIn(result));
+
+        assertThat(failure).hasMessage("no stock of 0");
+        assertThat(methods(failure)).startsWith("failsBehind", "hotCaller");
+        assertThat(lineOf(failure, "hotCaller")).isEqualTo(callerLine);
+    }
+
+    @Test
+    void aMethodThatAwaitsTheFutureOfAnotherStandsInTheTraceOfTheSameException() throws Exception {
+        CompletableFuture<Integer> stock = new CompletableFuture<>();
+        CompletableFuture<Integer> inner = hotCaller(failsBehind(stock));
+        CompletableFuture<Integer> result = hotProgram(inner);
+        stock.complete(0);
+        Throwable failure = Objects.requireNonNull(failureIn(result));
+
+        assertThat(failure).isSameAs(failureIn(inner));
+        assertThat(methods(failure)).startsWith("failsBehind", "hotCaller", "hotProgram");
+        assertThat(lineOf(failure, "hotCaller")).isEqualTo(callerLine);
+        assertThat(lineOf(failure, "hotProgram")).isEqualTo(programLine);
+    }
+
+    @Test
+    void aMethodThatAwaitsACallThatReturnsAFutureStandsInTheTrace() throws Exception {
+        CompletableFuture<Integer> stock = new CompletableFuture<>();
+        CompletableFuture<Integer> result = hotProgramThatCalls(stock);
+        stock.complete(0);
+        Throwable failure = Objects.requireNonNull(failureIn(result));
+
+        assertThat(methods(failure)).startsWith("failsBehind", "hotCaller", "hotProgramThatCalls");
+        assertThat(lineOf(failure, "hotProgramThatCalls")).isEqualTo(programLine);
+    }
+
+    @Test
+    void theFailureOfAFutureThatWasPendingIsTheSameExceptionAtEachBorder() throws Exception {
+        IOException original = new IOException("from afar");
+        CompletableFuture<Integer> stock = new CompletableFuture<>();
+        CompletableFuture<Integer> inner = hotCaller(fromFuture(stock));
+        CompletableFuture<Integer> result = hotProgram(inner);
+        stock.completeExceptionally(original);
+
+        assertThat(failureIn(inner)).isSameAs(original);
+        assertThat(failureIn(result)).isSameAs(original);
+        assertThat(methods(original)).containsSubsequence("fromFuture", "hotCaller", "hotProgram");
+    }
+
+    @Test
+    void aCoroutineThatAwaitsAMethodThatReturnsAFutureStandsInTheTraceOfTheSameException() throws Exception {
+        CompletableFuture<Integer> inner = new CompletableFuture<>();
+        Throwable failure = failureOf(TaskScope.run(scope -> {
+            CompletableFuture<Integer> stock = new CompletableFuture<>();
+            CompletableFuture<Integer> called = hotCaller(failsBehind(stock));
+            called.whenComplete((value, thrown) -> inner.completeExceptionally(thrown));
+            Loop.current().post(() -> stock.complete(0));
+            return program(fromFuture(called));
+        }));
+
+        assertThat(failure).isSameAs(failureIn(inner));
+        assertThat(methods(failure)).containsSubsequence("failsBehind", "hotCaller", "fromFuture", "caller", "program");
     }
 
     @Test

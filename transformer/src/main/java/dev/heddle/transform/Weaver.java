@@ -87,7 +87,7 @@ public final class Weaver {
                     ? weaveCandidate(classFile, planned)
                     : WeaveResult.Unchanged.INSTANCE;
         } catch (MalformedClassFile malformed) {
-            return new WeaveResult.Rejected(List.of(NotAClassFile.because(malformed)));
+            return new WeaveResult.Rejected(List.of(NotAClassFile.because(malformed, classFile)));
         }
     }
 

@@ -2,6 +2,8 @@ package dev.heddle.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.transform.parse.ClassFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,6 +11,7 @@ import org.objectweb.asm.Attribute;
 import org.objectweb.asm.ByteVector;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
 
 class WeaverTest {
@@ -105,6 +108,63 @@ class WeaverTest {
         byte[] whole = Fixture.compile(ONE_AWAIT).bytes("Program");
         byte[] part = java.util.Arrays.copyOf(whole, 60);
         assertThat(rejection(part)).contains("H014").contains("it is cut off in its constant pool");
+    }
+
+    @Test
+    void aConstantThatOnlyANewerJavaHasIsNoDamage() {
+        byte[] newer = withConstant(Fixture.compile(ONE_AWAIT).bytes("Program"), 21, 99);
+
+        assertThat(rejection(newer)).isEqualTo("""
+                error[H014]: the class file is of a newer Java than this version of Heddle knows
+                   = note: it has version 99, and the newest one that is known is %d
+                   = note: there is no constant with tag 21
+                   = help: use a newer version of Heddle, or compile the class for an older Java, with `--release`; a \
+                class that is not to be woven can be excluded""".formatted(ClassFile.NEWEST));
+    }
+
+    @Test
+    void theSameConstantIsDamageInAClassFileThatIsKnown() {
+        byte[] damaged = withConstant(Fixture.compile(ONE_AWAIT).bytes("Program"), 21, ClassFile.NEWEST);
+
+        assertThat(rejection(damaged)).startsWith("error[H014]: not a valid class file\n");
+    }
+
+    @Test
+    void anInstructionThatOnlyANewerJavaHasIsNoDamage() {
+        byte[] newer = Fixture.compile("""
+                class Program {
+                    @Async static Coroutine<Integer> program(CompletionStage<Integer> stage) {
+                        double needle = 1234.5;
+                        return done(await(stage) + (int) needle);
+                    }
+                }
+                """).bytes("Program").clone();
+        newer[7] = 99;
+        newer[d2i(newer)] = (byte) 203;
+
+        assertThat(rejection(newer))
+                .startsWith("error[H014]: the class file is of a newer Java than this version of Heddle knows\n")
+                .contains("there is no opcode 203");
+    }
+
+    /** Where an int is made of a double, to be added. */
+    private static int d2i(byte[] classFile) {
+        for (int at = 0; at < classFile.length - 1; at++) {
+            if (classFile[at] == (byte) Opcodes.D2I && classFile[at + 1] == Opcodes.IADD) {
+                return at;
+            }
+        }
+        throw new AssertionError("not found");
+    }
+
+    /** The class file in another version and with one more constant, of two bytes, at the end of its pool. */
+    private static byte[] withConstant(byte[] classFile, int tag, int version) {
+        int end = new ClassReader(classFile).header;
+        ByteBuffer longer = ByteBuffer.allocate(classFile.length + 3);
+        longer.put(classFile, 0, end).put((byte) tag).putShort((short) 1).put(classFile, end, classFile.length - end);
+        longer.putShort(6, (short) version);
+        longer.putShort(8, (short) (longer.getShort(8) + 1));
+        return longer.array();
     }
 
     private static String rejection(byte[] damaged) {

@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import dev.heddle.Coroutine;
 import dev.heddle.coroutine.Frame;
 import dev.heddle.coroutine.Resumable;
+import dev.heddle.coroutine.Suspension;
 import dev.heddle.coroutine.Trampoline;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -16,7 +17,10 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +81,57 @@ final class AllocationTest {
         assertThat(after - before).isLessThan(HEAP_NOISE_BYTES);
         loop.resume(1);
         assertThat(loop.finish.value).isEqualTo(awaits + awaits / 4);
+    }
+
+    /** Outside of a loop, in a method that returns a future. */
+    @Test
+    void tenMillionAwaitsOfPendingFuturesLeaveTheHeapFlat() throws Throwable {
+        int awaits = 10_000_000;
+        PendingFutures futures = new PendingFutures();
+        CompletableFuture<?> result = (CompletableFuture<?>)
+                method("Chains", "awaitsFutures", Supplier.class, int.class).invoke(null, futures, awaits / 2);
+        futures.complete(awaits / 100);
+        long before = usedHeap();
+        futures.complete(awaits - awaits / 100 - 1);
+        long after = usedHeap();
+
+        assertThat(result).isNotDone();
+        assertThat(after - before).isLessThan(HEAP_NOISE_BYTES);
+        futures.complete(1);
+        assertThat(result.join()).isEqualTo(awaits + awaits / 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1_000})
+    void whoHandsOverHasNoFrameInTheChain(int depth) throws Throwable {
+        ReusedLeaf leaf = new ReusedLeaf();
+        Finish finish = start("awaitsWhoHandsOver", leaf, depth);
+
+        assertThat(waitingFor(leaf)).containsExactly("suspendsInItself", "awaitsWhoHandsOver");
+        Trampoline.run(leaf, null, null);
+        assertThat(finish.value).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 1_000})
+    void whoHandsOverAfterItWasResumedIsGoneFromTheChain(int depth) throws Throwable {
+        ReusedLeaf leaf = new ReusedLeaf();
+        Finish finish = start("awaitsWhoHandsOverWhenResumed", leaf, depth);
+
+        for (int handedOver = 0; handedOver <= depth; handedOver++) {
+            assertThat(waitingFor(leaf)).containsExactly("handsOverWhenResumed", "awaitsWhoHandsOverWhenResumed");
+            Trampoline.run(leaf, null, null);
+        }
+        assertThat(waitingFor(leaf)).containsExactly("suspendsInItself", "awaitsWhoHandsOverWhenResumed");
+        Trampoline.run(leaf, null, null);
+        assertThat(finish.value).isEqualTo(2);
+    }
+
+    /** The methods whose frames wait for a suspended one, from the inside out. */
+    private static List<String> waitingFor(Frame<?> suspended) {
+        return Suspension.positions(suspended.caller).stream()
+                .map(StackTraceElement::getMethodName)
+                .toList();
     }
 
     @Test
@@ -177,11 +232,15 @@ final class AllocationTest {
 
     private Suspended suspended(String name, int turns) throws Throwable {
         ReusedLeaf leaf = new ReusedLeaf();
+        return new Suspended(leaf, start(name, leaf, turns));
+    }
+
+    private Finish start(String name, ReusedLeaf leaf, int number) throws Throwable {
         Frame<?> frame =
-                (Frame<?>) method("Chains", name, Coroutine.class, int.class).invoke(null, leaf, turns);
+                (Frame<?>) method("Chains", name, Coroutine.class, int.class).invoke(null, leaf, number);
         Finish finish = new Finish();
         ((Frame<?>) frame.start()).caller = finish;
-        return new Suspended(leaf, finish);
+        return finish;
     }
 
     /** A coroutine that is suspended in its leaf. */
@@ -226,6 +285,23 @@ final class AllocationTest {
             }
             state = 0;
             return ONE;
+        }
+    }
+
+    /** Makes futures, and completes the newest, which is awaited. */
+    private static final class PendingFutures implements Supplier<CompletableFuture<Integer>> {
+        private CompletableFuture<Integer> newest = new CompletableFuture<>();
+
+        @Override
+        public CompletableFuture<Integer> get() {
+            newest = new CompletableFuture<>();
+            return newest;
+        }
+
+        void complete(int times) {
+            for (int i = 0; i < times; i++) {
+                newest.complete(ReusedLeaf.ONE);
+            }
         }
     }
 

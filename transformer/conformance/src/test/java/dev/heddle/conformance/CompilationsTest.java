@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
@@ -43,6 +44,24 @@ final class CompilationsTest {
     }
 
     @TestFactory
+    Stream<DynamicNode> asClassFilesOfJava7() {
+        return downgraded(Opcodes.V1_7, List.of("Calls", "Exceptions", "Locals", "Operands"));
+    }
+
+    @TestFactory
+    Stream<DynamicNode> asClassFilesOfJava6WithStackMaps() {
+        return downgraded(Opcodes.V1_6, List.of("Calls", "Exceptions", "Loops", "Operands"));
+    }
+
+    /** To have none is allowed for the last time. */
+    @TestFactory
+    Stream<DynamicNode> asClassFilesOfJava6WithoutStackMaps() {
+        return downgraded(
+                List.of("Exceptions", "Locals", "NewObjects", "Switches"),
+                classFile -> Downgrade.to(Opcodes.V1_6, Downgrade.withoutStackMaps(classFile)));
+    }
+
+    @TestFactory
     Stream<DynamicNode> asClassFilesWithoutStackMaps() {
         return downgraded(
                 Opcodes.V1_5,
@@ -58,11 +77,15 @@ final class CompilationsTest {
     }
 
     private static Stream<DynamicNode> downgraded(int version, List<String> names) {
+        return downgraded(names, classFile -> Downgrade.to(version, classFile));
+    }
+
+    private static Stream<DynamicNode> downgraded(List<String> names, UnaryOperator<byte[]> downgrade) {
         Sources sources = Sources.in("cases", "--release", "17", "-g", "-XDstringConcat=inline");
         return files(sources, names).map(file -> {
             SortedMap<String, byte[]> compiled = Downgrade.withoutNewInstructions(sources.classFilesOf(file));
             SortedMap<String, byte[]> old = new TreeMap<>(compiled);
-            old.replaceAll((name, classFile) -> Downgrade.to(version, classFile));
+            old.replaceAll((name, classFile) -> downgrade.apply(classFile));
             return dynamicContainer(
                     file.getFileName().toString(), Differential.tests(Sources.className(file), compiled, old));
         });

@@ -39,11 +39,18 @@ final class Downgrade {
     /** With another version, and without stack maps where that version has none; for what uses nothing newer. */
     static byte[] to(int version, byte[] classFile) {
         ClassNode node = new ClassNode();
-        new ClassReader(classFile).accept(node, version < Opcodes.V1_7 ? ClassReader.SKIP_FRAMES : 0);
+        new ClassReader(classFile).accept(node, version < Opcodes.V1_6 ? ClassReader.SKIP_FRAMES : 0);
         node.version = version;
         for (FieldNode field : node.fields) {
             field.access &= ~Opcodes.ACC_PRIVATE; // before Java 11 nested classes have no access to each other
         }
+        return write(node);
+    }
+
+    /** The same class without its stack maps. */
+    static byte[] withoutStackMaps(byte[] classFile) {
+        ClassNode node = new ClassNode();
+        new ClassReader(classFile).accept(node, ClassReader.SKIP_FRAMES);
         return write(node);
     }
 

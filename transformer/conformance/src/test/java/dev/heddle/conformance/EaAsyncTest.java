@@ -10,10 +10,14 @@ import dev.heddle.coroutine.Awaits;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.command.CommandLine;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -27,6 +31,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.ClassNode;
@@ -106,6 +111,47 @@ final class EaAsyncTest {
                         rejected -> assertThat(Program.render(rejected.diagnostics()))
                                 .startsWith("error[H001]: `await` in a form that cannot be woven:"
                                         + " `Page$Own.await(CompletionStage, long)`"));
+    }
+
+    /** Unwoven, the program would wait for itself: its own {@code until} stands for {@code await}. */
+    @Test
+    void theWordsOfALibraryOfOnesOwnAreNamedOnTheCommandLine(@TempDir Path folder) throws Exception {
+        new Program(Sources.of("own.Foreign", """
+                package own;
+
+                import java.util.concurrent.CompletableFuture;
+
+                public class Foreign {
+                    static class Words {
+                        static <T> T until(CompletableFuture<T> future) {
+                            return future.join();
+                        }
+                    }
+
+                    public static CompletableFuture<String> program(CompletableFuture<String> value) {
+                        return CompletableFuture.completedFuture("got " + Words.until(value));
+                    }
+                }
+                """).classFiles()).write(folder);
+        for (String command : List.of("weave", "verify")) {
+            assertThat(new CommandLine(System.out, System.err)
+                            .run(List.of(
+                                    command,
+                                    "--dialect=ea-async",
+                                    "--await=own.Foreign$Words.until",
+                                    folder.toString())))
+                    .isZero();
+        }
+
+        try (URLClassLoader woven = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
+            CompletableFuture<String> value = new CompletableFuture<>();
+            CompletableFuture<?> result = (CompletableFuture<?>) woven.loadClass("own.Foreign")
+                    .getMethod("program", CompletableFuture.class)
+                    .invoke(null, value);
+            assertThat(result).isNotDone();
+            value.complete("it");
+            assertThat(result.join()).isEqualTo("got it");
+        }
     }
 
     private static List<String> run(Program program, String name, Pace pace) throws Exception {

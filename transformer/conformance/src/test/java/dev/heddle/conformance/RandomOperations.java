@@ -456,10 +456,9 @@ final class RandomOperations {
     // objects under construction
 
     private void construct(int depth) {
-        if (random.nextInt(3) == 0) {
-            push(Opcodes.INTEGER);
+        for (int operands = random.nextInt(6) - 2; operands > 0; operands--) {
+            push(random.nextInt(3) > 0 ? Opcodes.INTEGER : Opcodes.LONG);
         }
-        boolean above = types.stack.size() > floor && !isWide(types.peek(0));
         Label made = new Label();
         method.visitLabel(made);
         method.visitTypeInsn(Opcodes.NEW, RandomTypes.BOX);
@@ -478,13 +477,7 @@ final class RandomOperations {
                     load(slot);
                 }
             }
-            case 2 -> {
-                if (above) {
-                    insn(Opcodes.DUP_X1);
-                    types.stack.add(types.stack.size() - 2, made);
-                    need(0);
-                }
-            }
+            case 2 -> RandomShuffles.ofNew(random, types, floor).ifPresent(this::shuffle);
             case 3 -> {
                 insn(Opcodes.DUP);
                 pushed(made);

@@ -27,16 +27,16 @@ final class RandomShuffles {
             stack.addAll(stack.size() - copied - over, top);
         }
 
-        private boolean matches(List<Object> operands) {
+        /** Whether it may be applied to these; the first so many from the top may be unfinished. */
+        private boolean matches(List<Object> operands, int unfinished) {
             int size = operands.size();
             for (int i = 0; i < wide.size(); i++) {
                 if (i >= size) {
                     return false;
                 }
                 Object type = operands.get(size - 1 - i);
-                if (RandomTypes.isWide(type) != wide.get(i)
-                        || type instanceof Label
-                        || type.equals(RandomTypes.COROUTINE)) {
+                boolean stays = type instanceof Label || type.equals(RandomTypes.COROUTINE);
+                if (RandomTypes.isWide(type) != wide.get(i) || i >= unfinished && stays) {
                     return false;
                 }
             }
@@ -61,11 +61,25 @@ final class RandomShuffles {
 
     private RandomShuffles() {}
 
+    /** One that copies the object on top, whose constructor has not run, and leaves it on top. */
+    static Optional<Shuffle> ofNew(SplittableRandom random, RandomTypes types, int floor) {
+        List<Object> operands = types.stack.subList(floor, types.stack.size());
+        return one(
+                random,
+                ALL.stream()
+                        .filter(shuffle -> shuffle.copied() > 0 && shuffle.matches(operands, 1))
+                        .toList());
+    }
+
     /** One that the operands above the floor allow. */
     static Optional<Shuffle> one(SplittableRandom random, RandomTypes types, int floor) {
         List<Object> operands = types.stack.subList(floor, types.stack.size());
-        List<Shuffle> possible =
-                ALL.stream().filter(shuffle -> shuffle.matches(operands)).toList();
+        return one(
+                random,
+                ALL.stream().filter(shuffle -> shuffle.matches(operands, 0)).toList());
+    }
+
+    private static Optional<Shuffle> one(SplittableRandom random, List<Shuffle> possible) {
         return possible.isEmpty() ? Optional.empty() : Optional.of(possible.get(random.nextInt(possible.size())));
     }
 }

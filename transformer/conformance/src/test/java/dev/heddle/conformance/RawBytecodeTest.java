@@ -16,6 +16,8 @@ import org.objectweb.asm.Opcodes;
 
 /** Woven code does what blocking code does, where the code has a shape that javac does not make. */
 final class RawBytecodeTest {
+    private static final String BUILDER = "java/lang/StringBuilder";
+
     @TestFactory
     Stream<DynamicTest> codeOfUnusualShape() {
         RawBytecode program = new RawBytecode("raw.Unusual")
@@ -34,6 +36,19 @@ final class RawBytecodeTest {
                 .add("newOnTheStackBelowAnother", RawBytecodeTest::newOnTheStackBelowAnother)
                 .add("newInALocal", RawBytecodeTest::newInALocal)
                 .add("newNeverFinished", RawBytecodeTest::newNeverFinished)
+                .add("newCopiedBelowTwoOperands", RawBytecodeTest::newCopiedBelowTwoOperands)
+                .add("newCopiedBelowAWideOperand", RawBytecodeTest::newCopiedBelowAWideOperand)
+                .add("newCopiedWithItsArgument", RawBytecodeTest::newCopiedWithItsArgument)
+                .add("twoNewObjectsCopiedTogether", RawBytecodeTest::twoNewObjectsCopiedTogether)
+                .add("newCopiedWithItsArgumentBelowAnOperand", RawBytecodeTest::newCopiedWithItsArgumentBelowAnOperand)
+                .add("wideArgumentCopiedBelowNew", RawBytecodeTest::wideArgumentCopiedBelowNew)
+                .add(
+                        "newCopiedWithItsArgumentBelowTwoOperands",
+                        RawBytecodeTest::newCopiedWithItsArgumentBelowTwoOperands)
+                .add(
+                        "newCopiedWithItsArgumentBelowAWideOperand",
+                        RawBytecodeTest::newCopiedWithItsArgumentBelowAWideOperand)
+                .add("wideArgumentCopiedBelowTwoOfNew", RawBytecodeTest::wideArgumentCopiedBelowTwoOfNew)
                 .add("newOfWhichNothingIsKept", RawBytecodeTest::newOfWhichNothingIsKept)
                 .add("rangeThatProtectsNothingButDone", RawBytecodeTest::rangeThatProtectsNothingButDone)
                 .add("unreachableAwait", RawBytecodeTest::unreachableAwait)
@@ -403,6 +418,157 @@ final class RawBytecodeTest {
         m.visitInsn(Opcodes.ICONST_3);
         awaitInt(m);
         doneInt(m);
+    }
+
+    // the instructions that copy operands (JVMS §6.5), with an object among them whose constructor has not run
+
+    private static void newCopiedBelowTwoOperands(MethodVisitor m) {
+        m.visitInsn(Opcodes.ICONST_2);
+        m.visitInsn(Opcodes.ICONST_3);
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitInsn(Opcodes.DUP_X2);
+        m.visitIntInsn(Opcodes.BIPUSH, 9);
+        awaitInt(m);
+        initialize(m, "I");
+        m.visitInsn(Opcodes.ISUB);
+        awaitInt(m);
+        append(m, "I");
+        doneText(m);
+    }
+
+    private static void newCopiedBelowAWideOperand(MethodVisitor m) {
+        m.visitLdcInsn(1L << 40);
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitInsn(Opcodes.DUP_X2);
+        m.visitIntInsn(Opcodes.BIPUSH, 9);
+        awaitInt(m);
+        initialize(m, "I");
+        append(m, "J");
+        m.visitInsn(Opcodes.ICONST_4);
+        awaitInt(m);
+        append(m, "I");
+        doneText(m);
+    }
+
+    private static void newCopiedWithItsArgument(MethodVisitor m) {
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitIntInsn(Opcodes.BIPUSH, 9);
+        m.visitInsn(Opcodes.DUP2);
+        awaitInt(m);
+        initialize(m, "I");
+        awaitInt(m);
+        append(m, "I");
+        doneText(m);
+    }
+
+    /** Two different objects, of which each is there twice; the inner one is made first. */
+    private static void twoNewObjectsCopiedTogether(MethodVisitor m) {
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitInsn(Opcodes.DUP2);
+        awaitText(m, "inner");
+        initialize(m, "Ljava/lang/String;");
+        awaitText(m, "outer");
+        initialize(m, "Ljava/lang/String;");
+        m.visitInsn(Opcodes.ICONST_5);
+        awaitInt(m);
+        append(m, "I");
+        append(m, "Ljava/lang/CharSequence;");
+        doneText(m);
+    }
+
+    private static void newCopiedWithItsArgumentBelowAnOperand(MethodVisitor m) {
+        m.visitIntInsn(Opcodes.BIPUSH, 7);
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitIntInsn(Opcodes.BIPUSH, 9);
+        m.visitInsn(Opcodes.DUP2_X1);
+        awaitInt(m);
+        initialize(m, "I");
+        m.visitInsn(Opcodes.ISUB);
+        awaitInt(m);
+        append(m, "I");
+        doneText(m);
+    }
+
+    private static void wideArgumentCopiedBelowNew(MethodVisitor m) {
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitInsn(Opcodes.DUP);
+        m.visitLdcInsn(9L);
+        m.visitInsn(Opcodes.DUP2_X1);
+        m.visitInsn(Opcodes.L2I);
+        awaitInt(m);
+        initialize(m, "I");
+        append(m, "J");
+        m.visitInsn(Opcodes.ICONST_4);
+        awaitInt(m);
+        append(m, "I");
+        doneText(m);
+    }
+
+    private static void newCopiedWithItsArgumentBelowTwoOperands(MethodVisitor m) {
+        m.visitInsn(Opcodes.ICONST_2);
+        m.visitIntInsn(Opcodes.BIPUSH, 30);
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitIntInsn(Opcodes.BIPUSH, 9);
+        m.visitInsn(Opcodes.DUP2_X2);
+        awaitInt(m);
+        initialize(m, "I");
+        m.visitInsn(Opcodes.ISUB);
+        m.visitInsn(Opcodes.ISUB);
+        awaitInt(m);
+        append(m, "I");
+        doneText(m);
+    }
+
+    private static void newCopiedWithItsArgumentBelowAWideOperand(MethodVisitor m) {
+        m.visitLdcInsn(1L << 33);
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitIntInsn(Opcodes.BIPUSH, 9);
+        m.visitInsn(Opcodes.DUP2_X2);
+        awaitInt(m);
+        initialize(m, "I");
+        m.visitVarInsn(Opcodes.LSTORE, 0);
+        awaitInt(m);
+        append(m, "I");
+        m.visitVarInsn(Opcodes.LLOAD, 0);
+        append(m, "J");
+        doneText(m);
+    }
+
+    private static void wideArgumentCopiedBelowTwoOfNew(MethodVisitor m) {
+        m.visitTypeInsn(Opcodes.NEW, BUILDER);
+        m.visitInsn(Opcodes.DUP);
+        m.visitLdcInsn(9L);
+        m.visitInsn(Opcodes.DUP2_X2);
+        m.visitInsn(Opcodes.L2I);
+        awaitInt(m);
+        initialize(m, "I");
+        m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "capacity", "()I", false);
+        awaitInt(m);
+        m.visitInsn(Opcodes.I2L);
+        m.visitInsn(Opcodes.LSUB);
+        m.visitInsn(Opcodes.L2I);
+        doneInt(m);
+    }
+
+    private static void awaitText(MethodVisitor m, String text) {
+        m.visitLdcInsn(text);
+        call(m, RawBytecode.PROBE, "of", "(Ljava/lang/Object;)L" + RawBytecode.COROUTINE + ";");
+        call(m, RawBytecode.COROUTINES, "await", "(L" + RawBytecode.COROUTINE + ";)Ljava/lang/Object;");
+        m.visitTypeInsn(Opcodes.CHECKCAST, "java/lang/String");
+    }
+
+    private static void initialize(MethodVisitor m, String argument) {
+        m.visitMethodInsn(Opcodes.INVOKESPECIAL, BUILDER, "<init>", "(" + argument + ")V", false);
+    }
+
+    private static void append(MethodVisitor m, String argument) {
+        m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "append", "(" + argument + ")L" + BUILDER + ";", false);
+    }
+
+    private static void doneText(MethodVisitor m) {
+        m.visitMethodInsn(Opcodes.INVOKEVIRTUAL, BUILDER, "toString", "()Ljava/lang/String;", false);
+        doneReference(m);
     }
 
     /** An object made for its effects alone, without the copy that javac makes and drops; ecj writes it so. */

@@ -1,6 +1,8 @@
 package dev.heddle.transform.emit;
 
+import dev.heddle.transform.Dialect;
 import dev.heddle.transform.parse.ClassFile;
+import dev.heddle.transform.parse.ConstantPool;
 import dev.heddle.transform.parse.Names;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -49,9 +51,14 @@ public final class Stamp extends Attribute {
         return new Stamp(version, inputHash, names);
     }
 
-    /** The stamp of a class file, null if it has none; one whose content cannot be read is of version {@code unknown}. */
+    /**
+     * The stamp of a class file, null if it has none; one whose content cannot be read is of version {@code unknown}. Of a
+     * class file that does not name the stamp no more is read than its constants.
+     */
     public static @Nullable Stamp of(byte[] classFile) {
-        return ClassFile.attribute(classFile, new Stamp("", new byte[0], List.of()));
+        return ConstantPool.scan(classFile, Dialect.HEDDLE) == ConstantPool.Interest.WOVEN
+                ? ClassFile.attribute(classFile, new Stamp("", new byte[0], List.of()))
+                : null;
     }
 
     /** The version of the weaver. */

@@ -3,6 +3,7 @@ package dev.heddle.transform.files;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.FileNames;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,6 +66,8 @@ final class Archive implements Closeable {
             zip = new ZipFile(file.toFile());
         } catch (ZipException damaged) {
             throw new ArchiveException("`" + file + "` is a damaged archive: " + damaged.getMessage());
+        } catch (EOFException cutOff) {
+            throw new ArchiveException("`" + file + "` is a damaged archive: it is cut off");
         }
         try {
             return new Archive(file, zip, limits);
@@ -95,6 +98,8 @@ final class Archive implements Closeable {
             return bytes;
         } catch (ZipException damaged) {
             throw damaged(entry, damaged.getMessage());
+        } catch (EOFException cutOff) {
+            throw damaged(entry, "it is cut off");
         }
     }
 
@@ -124,6 +129,8 @@ final class Archive implements Closeable {
             checkEnd(entry, entry.getSize() - left, in, crc);
         } catch (ZipException damaged) {
             throw damaged(entry, damaged.getMessage());
+        } catch (EOFException cutOff) {
+            throw damaged(entry, "it is cut off");
         }
     }
 

@@ -199,7 +199,7 @@ public final class JarWeaver {
                 String suffix = ClassFile.name(classFile) + ".class";
                 return entry.endsWith(suffix) ? entry.substring(0, entry.length() - suffix.length()) : "";
             } catch (RuntimeException damaged) {
-                return ""; // what is wrong with it, the weaver will say
+                return ""; // wherever it stands, weaving it says what is wrong with it
             }
         }
 

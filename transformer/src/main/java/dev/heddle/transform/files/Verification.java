@@ -78,7 +78,7 @@ public final class Verification {
         try {
             WeaveResult result = weaver.weave(classFile);
             if (!(result instanceof WeaveResult.Unchanged)) {
-                findings.add(notWoven(name, ClassFile.name(classFile), result));
+                findings.add(notWoven(name, result));
             } else {
                 readStamp(name, classFile);
             }
@@ -115,7 +115,8 @@ public final class Verification {
         orphans.forEach(name -> findings.add(WovenParts.orphan(at(name))));
     }
 
-    private Diagnostic notWoven(String name, String className, WeaveResult result) {
+    /** Named by its file: what cannot be woven need not be a class file. */
+    private Diagnostic notWoven(String name, WeaveResult result) {
         List<String> notes = result instanceof WeaveResult.Rejected rejected
                 ? rejected.diagnostics().stream()
                         .filter(Diagnostic::isError)
@@ -126,7 +127,7 @@ public final class Verification {
         return new Diagnostic(
                 Diagnostic.Severity.ERROR,
                 "H009",
-                "`" + className.replace('/', '.') + "` is not woven",
+                "`" + ClassFiles.className(ClassFiles.withoutSuffix(name)).replace('/', '.') + "` is not woven",
                 at(name),
                 notes,
                 "weave it in the build that compiles it");

@@ -2,6 +2,7 @@ package dev.heddle.transform.parse;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -25,7 +26,10 @@ public final class ClassFile {
     /** Bytes that a class file may have: the virtual machine could hold larger ones, but no compiler writes them. */
     public static final int LARGEST = 64 << 20;
 
-    private static final int NEWEST = Opcodes.V28;
+    /** The newest major version of which everything is known. */
+    public static final int NEWEST = Opcodes.V28;
+
+    private static final int MAGIC = 0xCAFEBABE;
     private static final int MAJOR_VERSION = 6;
 
     private ClassFile() {}
@@ -51,22 +55,28 @@ public final class ClassFile {
     public static ClassNode parse(byte[] classFile) {
         Structure.check(classFile);
         ClassNode owner = new ClassNode();
-        try {
+        read(() -> {
             reader(classFile).accept(owner, ClassReader.EXPAND_FRAMES);
             for (MethodNode method : owner.methods) {
                 method.maxLocals = Math.min(method.maxLocals, UsedLocals.count(method));
                 removeMisplacedVariables(method);
             }
-        } catch (RuntimeException | AssertionError unreadable) {
-            throw new MalformedClassFile("it refers to what is not there or is something else", unreadable);
-        } catch (StackOverflowError endless) {
-            throw new MalformedClassFile("its constants or annotations contain each other without end", endless);
-        }
+        });
         if (owner.name == null) {
             throw new MalformedClassFile("it has no name");
         }
         owner.version = version(classFile);
         return owner;
+    }
+
+    private static void read(Runnable reading) {
+        try {
+            reading.run();
+        } catch (RuntimeException | AssertionError unreadable) {
+            throw new MalformedClassFile("it refers to what is not there or is something else", unreadable);
+        } catch (StackOverflowError endless) {
+            throw new MalformedClassFile("its constants or annotations contain each other without end", endless);
+        }
     }
 
     /** Debug information may say that a variable begins or ends inside of an instruction; then nobody can say where. */
@@ -108,6 +118,13 @@ public final class ClassFile {
         return new Identity(declaration.name, file(declaration), version(classFile) & 0xFFFF, namesParameters);
     }
 
+    /** The major version; 0 if the bytes do not begin like a class file. */
+    public static int majorVersion(byte[] bytes) {
+        boolean begins =
+                bytes.length > MAJOR_VERSION + 1 && ByteBuffer.wrap(bytes).getInt() == MAGIC;
+        return begins ? version(bytes) & 0xFFFF : 0;
+    }
+
     /** The path of the source of a class as far as the class file tells; else of the class file. */
     public static String file(ClassNode owner) {
         String folder = owner.name.substring(0, owner.name.lastIndexOf('/') + 1);
@@ -139,8 +156,13 @@ public final class ClassFile {
         return writer;
     }
 
-    /** Whether the class has an attribute of that name; a text of that name alone is none. */
+    /**
+     * Whether the class has an attribute of that name; a text of that name alone is none.
+     *
+     * @throws MalformedClassFile if it cannot be read
+     */
     static boolean hasAttribute(byte[] classFile, String name) {
+        Structure.check(classFile);
         boolean[] found = new boolean[1];
         ClassVisitor visitor = new ClassVisitor(Opcodes.ASM9) {
             @Override
@@ -148,7 +170,8 @@ public final class ClassFile {
                 found[0] |= attribute.type.equals(name);
             }
         };
-        reader(classFile).accept(visitor, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        int declarations = ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES;
+        read(() -> reader(classFile).accept(visitor, declarations));
         return found[0];
     }
 

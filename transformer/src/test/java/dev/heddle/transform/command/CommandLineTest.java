@@ -300,6 +300,57 @@ class CommandLineTest {
     }
 
     @Test
+    void verifyAndLintTellOfAFileThatIsNoClassAndLookAtTheOthers() throws IOException {
+        Files.writeString(classes.resolve("Another.class"), "no class file at all");
+        assertThat(run("verify", classes)).isEqualTo(1);
+        assertThat(text(messages)).isEqualTo("""
+                error[H009]: `Another` is not woven
+                  --> classes/Another.class in Another
+                   = note: it cannot be woven as it is: H014, not a valid class file
+                   = help: weave it in the build that compiles it
+                error[H009]: `Program` is not woven
+                  --> classes/Program.class in Program
+                   = note: its `await` would throw `NotWovenError`
+                   = help: weave it in the build that compiles it
+                2 errors; `CLASSES` is not woven as it should be
+                """.replace("CLASSES", classes.toString()));
+        messages.reset();
+        assertThat(run("lint", classes)).isEqualTo(1);
+        assertThat(text(messages)).contains("error[H014]", "Another.class", "that is what stops a build");
+    }
+
+    @Test
+    void aFileInAJarThatIsNoClassIsNamed() throws IOException {
+        Path jar = new TestJar()
+                .with("Program.class", PROGRAM.bytes("Program"))
+                .with("a/Text.class", "no class file at all")
+                .to(folder.resolve("program.jar"));
+        byte[] before = Files.readAllBytes(jar);
+        assertThat(run("weave", jar)).isEqualTo(1);
+        assertThat(text(messages)).isEqualTo("""
+                error[H014]: not a valid class file
+                  --> a/Text.class
+                   = note: it does not begin like one
+                   = help: compile the class again; if it is meant to be so, exclude it from weaving
+                1 error; no class was woven
+                """);
+        assertThat(jar).hasBinaryContent(before);
+        assertThat(run("verify", jar)).isEqualTo(1);
+        assertThat(run("lint", jar)).isEqualTo(1);
+    }
+
+    /** Weaving has no reason to read more of it than the names in it. */
+    @Test
+    void aDamagedClassThatHasNothingToDoWithHeddleIsPassedOver() throws IOException {
+        byte[] damaged =
+                Fixture.compile("class Plain { int one() { return 1; } }").bytes("Plain");
+        Files.write(classes.resolve("Plain.class"), Arrays.copyOf(damaged, damaged.length - 20));
+        assertThat(run("weave", classes)).isZero();
+        assertThat(run("verify", classes)).isZero();
+        assertThat(run("lint", classes)).isZero();
+    }
+
+    @Test
     void linksThatLeadInCirclesAreNotFollowed() throws IOException {
         Files.createSymbolicLink(classes.resolve("again"), classes);
         Files.createDirectory(classes.resolve("Folder.class"));

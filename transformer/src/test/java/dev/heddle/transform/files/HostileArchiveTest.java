@@ -2,14 +2,24 @@ package dev.heddle.transform.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import com.sun.management.ThreadMXBean;
 import dev.heddle.transform.Fixture;
 import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.command.CommandLine;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,6 +39,15 @@ class HostileArchiveTest {
     private static final int SIZE = 24;
 
     private static final int COMPRESSED_SIZE = 20;
+
+    /** What the command line returns where it cannot read what it is to look at. */
+    private static final int COULD_NOT = 2;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** What may be allocated for a small archive, three times, by a weaver that is used for the first time. */
+    private static final long MOST_BYTES = 64 << 20;
 
     @TempDir
     Path folder;
@@ -148,22 +167,61 @@ class HostileArchiveTest {
         damage(30_000);
     }
 
-    /** Whatever a damaged byte does, there is a message or a jar; seeds are fixed. */
-    private void damage(int runs) throws IOException {
+    /** Whatever a damaged byte does, there is a message or a jar, and soon. */
+    private void damage(int archives) throws IOException {
         byte[] jar = program().with("text", "text".repeat(100)).with("dir/", "").bytes();
-        Random random = new Random(20261122);
-        for (int run = 0; run < runs; run++) {
-            byte[] damaged = jar.clone();
-            for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
-                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
-            }
-            Path file = Files.write(folder.resolve("hostile.jar"), damaged);
+        seeds(archives).forEach(seed -> {
             try {
-                weave(file, Archive.Limits.DEFAULT);
-            } catch (IOException refused) {
-                assertThat(refused).hasMessageNotContaining("null");
-                assertThat(file).hasBinaryContent(damaged);
+                assertTimeoutPreemptively(LONGEST, () -> takeWithinBounds(damaged(jar, seed)));
+            } catch (Throwable stray) {
+                throw new AssertionError("-Dheddle.seeds=" + seed + ": " + stray.getMessage(), stray);
             }
+        });
+    }
+
+    /** Those that {@code -Dheddle.seeds=1000-1999} chooses, or else so many from 1 on. */
+    private static LongStream seeds(int count) {
+        String[] range = System.getProperty("heddle.seeds", "1-" + count).split("-");
+        return LongStream.rangeClosed(Long.parseLong(range[0]), Long.parseLong(range[range.length - 1]));
+    }
+
+    private static byte[] damaged(byte[] jar, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] damaged = jar.clone();
+        for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
+            damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+        }
+        return damaged;
+    }
+
+    private void takeWithinBounds(byte[] jar) throws IOException {
+        long thread = Thread.currentThread().getId();
+        long before = THREADS.getThreadAllocatedBytes(thread);
+        Path file = Files.write(folder.resolve("hostile.jar"), jar);
+        look(file);
+        assertThat(file).hasBinaryContent(jar);
+        try {
+            weave(file, Archive.Limits.DEFAULT);
+        } catch (IOException refused) {
+            assertThat(refused).hasMessageNotContaining("null");
+            assertThat(file).hasBinaryContent(jar);
+        }
+        assertThat(THREADS.getThreadAllocatedBytes(thread) - before).isLessThan(MOST_BYTES);
+    }
+
+    /** The commands that only look tell what is wrong in words of their own. */
+    private static void look(Path file) {
+        for (String command : List.of("verify", "lint")) {
+            ByteArrayOutputStream said = new ByteArrayOutputStream();
+            PrintStream stream = new PrintStream(said, true, StandardCharsets.UTF_8);
+            int exitCode = new CommandLine(stream, stream).run(List.of(command, file.toString()));
+
+            String text = said.toString(StandardCharsets.UTF_8);
+            assertThat(text)
+                    .describedAs(command)
+                    .isNotEmpty()
+                    .doesNotContain("null", "Exception", "out of bounds", "internal error");
+            assertThat(text.startsWith("error: ")).isEqualTo(exitCode == COULD_NOT);
         }
     }
 
@@ -199,6 +257,7 @@ class HostileArchiveTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("hostile.jar")
                 .hasMessageContaining(message);
+        look(file);
         assertThat(file).hasBinaryContent(jar);
     }
 

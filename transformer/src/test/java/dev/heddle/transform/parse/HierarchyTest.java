@@ -7,6 +7,7 @@ import dev.heddle.transform.Fixture;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.objectweb.asm.ClassWriter;
@@ -69,5 +70,51 @@ class HierarchyTest {
         WeaveResult result = new Weaver(classPath).weave(program.bytes("Program"));
 
         assertThat(result).isInstanceOf(WeaveResult.Woven.class);
+    }
+
+    /** Only known with the declarations of {@code Base}: its method can be called, and closing it has to be awaited. */
+    @Test
+    void supertypesOfANewerJavaAreReadAsFarAsTheyAreLikeTheOthers() {
+        ClassBytes newer = name -> {
+            byte[] bytes = program.classPath().find(name);
+            return bytes == null || !Set.of("Base", "Resource").contains(name) ? bytes : withMajorVersion(bytes, 99);
+        };
+        Hierarchy above = new Hierarchy(ClassFile.parse(program.bytes("Program")), newer);
+
+        assertThat(above.isSubtype("Derived", "dev/heddle/AsyncCloseable")).isTrue();
+        assertThat(above.declaring("Derived", "size", "()Ldev/heddle/Coroutine;"))
+                .extracting(type -> type.name)
+                .isEqualTo("Base");
+        WeaveResult.Woven woven = program.woven("Program");
+        assertThat(new Weaver(newer).weave(program.bytes("Program")))
+                .isInstanceOfSatisfying(WeaveResult.Woven.class, done -> {
+                    assertThat(done.plan()).isEqualTo(woven.plan()).contains(" close ");
+                    assertThat(done.classFile()).isEqualTo(woven.classFile());
+                });
+    }
+
+    @Test
+    void aSupertypeOfANewerJavaThatCannotBeReadIsUnknown() {
+        ClassBytes newer = name -> {
+            byte[] bytes = program.classPath().find(name);
+            return bytes == null || !name.equals("Base") ? bytes : withUnknownConstant(withMajorVersion(bytes, 99));
+        };
+        Hierarchy above = new Hierarchy(ClassFile.parse(program.bytes("Program")), newer);
+
+        assertThat(above.find("Base")).isNull();
+        assertThat(new Weaver(newer).weave(program.bytes("Program"))).isInstanceOf(WeaveResult.Woven.class);
+    }
+
+    private static byte[] withMajorVersion(byte[] classFile, int version) {
+        byte[] changed = classFile.clone();
+        changed[7] = (byte) version;
+        return changed;
+    }
+
+    /** The first constant gets a tag that there is not. */
+    private static byte[] withUnknownConstant(byte[] classFile) {
+        byte[] changed = classFile.clone();
+        changed[10] = 21;
+        return changed;
     }
 }

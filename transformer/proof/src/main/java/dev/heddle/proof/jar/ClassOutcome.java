@@ -42,5 +42,8 @@ public sealed interface ClassOutcome {
      * @param code of the diagnostic, {@code no room} where the method has no room even for points, or {@code no constants}
      *     where the class has too many of them
      */
-    record Refusal(String place, String code, String message) {}
+    record Refusal(String place, String code, String message) {
+        /** What lines look like that begin with the code, where a limit of class files was the reason. */
+        public static final String FOR_WANT_OF_ROOM = "(?s)(H008|no room|no constants) .*";
+    }
 }

@@ -2,6 +2,7 @@ package dev.heddle.proof.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.proof.jar.ClassOutcome.Refusal;
 import dev.heddle.proof.jar.Jar;
 import dev.heddle.proof.jar.JarLoom;
 import dev.heddle.transform.files.ClassPath;
@@ -40,6 +41,7 @@ final class Everywhere {
                 loom.weave(library, folder.resolve(library.getFileName()));
             }
             System.out.printf("%s: %s%n", suite.name(), loom);
+            assertThat(loom.refused()).allMatch(line -> line.matches(Refusal.FOR_WANT_OF_ROOM));
         }
         Results before = SuiteRun.run(suite, suite.libraries(), folder.resolve("unwoven.txt"), LIMIT);
         print(suite.name() + " unwoven", before);

@@ -2,6 +2,7 @@ package dev.heddle.proof.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.proof.jar.ClassOutcome.Refusal;
 import dev.heddle.proof.jar.Jar;
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.files.ClassPath;
@@ -55,6 +56,7 @@ class WorldTest {
             Files.write(Path.of("target", "world-unlinked.txt"), report.unlinked());
             Files.write(Path.of("target", "world-failures.txt"), report.failures());
             assertThat(report.failures()).isEmpty();
+            assertThat(report.refused()).allMatch(line -> line.matches(Refusal.FOR_WANT_OF_ROOM));
             assertThat(jars).hasSizeGreaterThanOrEqualTo(50);
             assertThat(report.verified()).isGreaterThan(ALL ? 1_000_000 : 1_000_000 / SAMPLE);
         }
