@@ -188,4 +188,15 @@ class StreamExplorationTest {
     void timeout() {
         explore(Seen.ALL, THREE, run -> run.numbers(0, 3).timeout(SECOND.multipliedBy(9)));
     }
+
+    @Test
+    void operatorsOnOperators() {
+        explore(
+                Seen.ALL,
+                Set.of(0, 1, 10, 11),
+                run -> run.numbers(0, 2)
+                        .buffer(1)
+                        .flatMap(2, i -> run.numbers(10 * i, 2).buffer(1))
+                        .mapAsync(2, run::later));
+    }
 }
