@@ -2,8 +2,10 @@ package shop;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.emit;
 import static dev.heddle.Coroutines.sleep;
 
+import dev.heddle.AsyncStream;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.Task;
@@ -37,6 +39,29 @@ public final class Store {
         Coroutine<String> price = price("tea");
         await(price);
         return done(await(price));
+    }
+
+    @Async
+    public static Coroutine<Void> spawnsTwice() {
+        Coroutine<String> price = price("tea");
+        Loop.current().rootScope().spawn(price);
+        Loop.current().rootScope().spawn(price);
+        return done();
+    }
+
+    @Async
+    public static Coroutine<String> awaitsWhatItHasSpawned() {
+        Coroutine<String> price = price("tea");
+        Loop.current().rootScope().spawn(price);
+        return done(await(price));
+    }
+
+    @Async
+    public static Coroutine<String> spawnsWhatItHasAwaited() {
+        Coroutine<String> price = price("tea");
+        await(price);
+        Loop.current().rootScope().spawn(price);
+        return done("twice");
     }
 
     @Async
@@ -106,6 +131,25 @@ public final class Store {
         } catch (Exception failure) {
             throw new IllegalStateException(failure);
         }
+        return done();
+    }
+
+    /** Prices without an end, which writes into {@code log} that it is left. */
+    @Async
+    public static AsyncStream<Integer> prices(StringBuilder log) {
+        try {
+            for (int price = 1; ; price++) {
+                emit(price);
+            }
+        } finally {
+            log.append("left");
+        }
+    }
+
+    /** Looks at the first price and leaves the stream as it stands. */
+    @Async
+    public static Coroutine<Void> looksAtOnePrice(AsyncStream<Integer> prices) {
+        await(prices.advance());
         return done();
     }
 

@@ -46,7 +46,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is cold: nothing runs before the first {@link #advance}. The body then runs as far as its next {@code emit}, in the
  * task that asks, and stands there until it is asked again. Closing a stream that stands at an {@code emit} lets that throw
  * {@link StreamClosed}, so that the body's {@code finally} blocks run, in the closing task; a stream that is neither read to
- * its end nor closed never runs them. An exception of the body reaches whoever asks, and ends the stream.
+ * its end nor closed never runs them, which {@linkplain LoopOptions#debugging debug mode} reports. An exception of the body
+ * reaches whoever asks, and ends the stream.
  *
  * <p>The operators give new streams, as cold as this one, which ask this one for what they need and no sooner, unless they say
  * so. Each owns what it is made of: closing it closes this stream, and a stream is given to one operator only. A failure, of

@@ -97,8 +97,9 @@ public final class LoopOptions {
 
     /**
      * The same in debug mode, which costs a stack trace for each coroutine that is made and each task: who makes a coroutine
-     * and never awaits it is found for certain, with the whole stack, a second await names the first, and reports and dumps
-     * tell where tasks were spawned and what their variables hold. {@code -Dheddle.debug=true} does it for all loops.
+     * and never awaits it is found for certain, with the whole stack, and so is a stream that nobody closes, a second await
+     * names the first, and reports and dumps tell where tasks were spawned and what their variables hold. {@code
+     * -Dheddle.debug=true} does it for all loops.
      */
     public LoopOptions debugging() {
         return with(copy -> copy.attention = Attention.FULL);

@@ -25,7 +25,10 @@ public record Trouble(
         NEVER_RETRIEVED(System.Logger.Level.ERROR),
         /** A coroutine was made and never awaited or spawned: what it should have done has not happened. */
         NEVER_AWAITED(System.Logger.Level.WARNING),
-        /** A socket, a process or a file was dropped, or was open when its loop ended. It has been closed. */
+        /**
+         * A socket, a process or a file was dropped, or was open when its loop ended. It has been closed. In debug mode also a
+         * stream that was neither read to its end nor closed; its clean-up has not run.
+         */
         NEVER_CLOSED(System.Logger.Level.WARNING),
         /** A step holds the loop for longer than the watchdog allows. */
         SLOW_STEP(System.Logger.Level.WARNING),

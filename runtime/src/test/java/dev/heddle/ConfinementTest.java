@@ -2,14 +2,25 @@ package dev.heddle;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.emit;
 import static dev.heddle.Coroutines.sleep;
+import static dev.heddle.Coroutines.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.heddle.AsyncCloseable.CloseReason;
+import dev.heddle.annotation.Async;
 import dev.heddle.channel.Broadcast;
 import dev.heddle.channel.Channel;
 import dev.heddle.channel.OneShot;
 import dev.heddle.channel.Queue;
 import dev.heddle.channel.Watch;
+import dev.heddle.io.Pipe;
+import dev.heddle.net.ServeOptions;
+import dev.heddle.net.Server;
+import dev.heddle.net.TcpListener;
+import dev.heddle.net.TcpStream;
+import dev.heddle.process.Signals;
 import dev.heddle.sync.Barrier;
 import dev.heddle.sync.CapacityLimiter;
 import dev.heddle.sync.CountDownLatch;
@@ -20,9 +31,15 @@ import dev.heddle.sync.Semaphore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -202,5 +219,87 @@ class ConfinementTest {
             return done();
         }
         return null;
+    }
+
+    /** What another thread tries with a loop of its own, or without one. */
+    private interface Attempt {
+        void make() throws Exception;
+    }
+
+    private static void refusedElsewhere(Map<String, Attempt> attempts) throws InterruptedException {
+        Map<String, Throwable> outcomes = new TreeMap<>();
+        Thread stranger = new Thread(
+                () -> attempts.forEach((name, attempt) -> outcomes.put(name, catchThrowable(attempt::make))),
+                "stranger");
+        stranger.start();
+        stranger.join();
+        assertThat(outcomes)
+                .hasSameSizeAs(attempts)
+                .allSatisfy((name, refusal) -> assertThat(refusal)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining(" on thread `stranger`")
+                        .hasMessageContaining("loop `test`"));
+    }
+
+    @Async
+    private static AsyncStream<Integer> numbers() {
+        for (int i = 0; ; i++) {
+            emit(i);
+        }
+    }
+
+    @Async
+    private static Coroutine<Void> becomesReady(Startup<String> startup, List<Startup<String>> known) {
+        known.add(startup);
+        await(sleep(Duration.ofSeconds(1)));
+        startup.ready("ready");
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> asksOnce(AsyncStream<Integer> stream) {
+        await(stream.advance());
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> triesElsewhere() throws Exception {
+        Loop loop = Loop.current();
+        List<Startup<String>> startups = new ArrayList<>();
+        Pipe pipe = new Pipe(16);
+        try (TaskScope scope = TaskScope.open();
+                AsyncStream<Integer> stream = numbers();
+                TcpListener listener = TcpListener.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
+                Signals signals = Signals.listen("USR2")) {
+            Task<String> started = scope.spawn(scope.start("server", startup -> becomesReady(startup, startups)));
+            await(stream.advance());
+            await(pipe.output().write(ByteBuffer.allocate(1)));
+            await(yieldNow());
+            await(yieldNow());
+            Server<TcpStream> server = listener.server(ServeOptions.defaults(), connection -> done());
+            refusedElsewhere(Map.ofEntries(
+                    Map.entry("ready", () -> startups.get(0).ready("early")),
+                    Map.entry("advance", () -> Loop.run(asksOnce(stream))),
+                    Map.entry("closeAsync of a stream", () -> Loop.run(stream.closeAsync(CloseReason.COMPLETED))),
+                    Map.entry("close of a loop", loop::close),
+                    Map.entry("close of signals", signals::close),
+                    Map.entry("next signal", () -> Loop.run(signals.next())),
+                    Map.entry("write", () -> Loop.run(pipe.output().write(ByteBuffer.allocate(1)))),
+                    Map.entry("read", () -> Loop.run(pipe.input().read(ByteBuffer.allocate(1)))),
+                    Map.entry("close of output", () -> Loop.run(pipe.output().closeAsync(CloseReason.COMPLETED))),
+                    Map.entry("close of input", () -> Loop.run(pipe.input().closeAsync(CloseReason.COMPLETED))),
+                    Map.entry("stopAccepting", server::stopAccepting),
+                    Map.entry("cancelHandlers", server::cancelHandlers),
+                    Map.entry("abortConnections", server::abortConnections)));
+            await(stream.advance());
+            assertThat(stream.value()).isEqualTo(1);
+            assertThat(await(started)).isEqualTo("ready");
+        }
+        return done();
+    }
+
+    @Test
+    void operationsOfStreamsPipesSignalsAndServersAreRefusedInOtherLoopsAndOnThreadsWithout() throws Exception {
+        new World().run(triesElsewhere());
     }
 }

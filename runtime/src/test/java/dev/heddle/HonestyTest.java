@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.Trouble.Kind;
 import dev.heddle.coroutine.Awaits;
+import dev.heddle.stream.Streams;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -178,6 +179,33 @@ class HonestyTest {
     }
 
     @Test
+    void inDebugModeASecondUseNamesTheFirstWhetherTheyAwaitOrSpawn() {
+        namesBothPlaces("spawnsTwice", Store.spawnsTwice());
+        namesBothPlaces("awaitsWhatItHasSpawned", Store.awaitsWhatItHasSpawned());
+        namesBothPlaces("spawnsWhatItHasAwaited", Store.spawnsWhatItHasAwaited());
+    }
+
+    private void namesBothPlaces(String method, Coroutine<?> program) {
+        assertThatThrownBy(() -> Loop.run(new World().options().debugging(), program))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageMatching("coroutine shop\\.Store\\$price was awaited or spawned before, at shop\\.Store\\."
+                        + method + "\\(Store\\.java:\\d+\\); a coroutine runs exactly once")
+                .satisfies(refusal -> {
+                    int first = lineIn(method, refusal.getSuppressed()[0]);
+                    assertThat(refusal.getMessage()).contains("Store.java:" + first + ")");
+                    assertThat(lineIn(method, refusal)).isGreaterThan(first);
+                });
+    }
+
+    private static int lineIn(String method, Throwable shown) {
+        return Arrays.stream(shown.getStackTrace())
+                .filter(element -> element.getMethodName().startsWith(method))
+                .findFirst()
+                .orElseThrow()
+                .getLineNumber();
+    }
+
+    @Test
     void aFailureThatNobodyCanRetrieveAnyMoreIsReportedWhileTheLoopRuns() throws IOException {
         Loop.run(cheap, steps(start -> Awaits.await(Store.failsInTheBackground()), failed -> {
             WeakReference<?> garbage = new WeakReference<>(new Object());
@@ -217,6 +245,96 @@ class HonestyTest {
                             return null;
                         }));
 
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void inDebugModeAStreamThatIsLeftAsItStandsIsReportedAtTheEndOfTheLoop() {
+        StringBuilder log = new StringBuilder();
+        AsyncStream<Integer> prices = Store.prices(log);
+        Loop.run(debug, Store.looksAtOnePrice(prices));
+
+        assertThat(troubles).hasSize(1);
+        assertThat(troubles.get(0).kind()).isEqualTo(Kind.NEVER_CLOSED);
+        assertThat(troubles.get(0).sentence())
+                .matches("stream of coroutine shop\\.Store\\$prices, first asked at"
+                        + " shop\\.Store\\.looksAtOnePrice\\(Store\\.java:\\d+\\), was not read to its end or closed"
+                        + " before the end of loop `test`");
+        assertThat(prices.value()).isEqualTo(1);
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void inDebugModeAStreamThatIsGarbageIsReportedWhileTheLoopRuns() {
+        Loop.run(
+                debug,
+                steps(start -> Awaits.await(Store.looksAtOnePrice(Store.prices(new StringBuilder()))), looked -> {
+                    untilCollected(new WeakReference<>(new Object()));
+                    assertThat(troubles).extracting(Trouble::kind).containsExactly(Kind.NEVER_CLOSED);
+                    return null;
+                }));
+
+        assertThat(troubles)
+                .singleElement()
+                .extracting(Trouble::sentence)
+                .asString()
+                .endsWith(", was dropped without having been read to its end or closed");
+    }
+
+    @Test
+    void aStreamThatIsReadToItsEndOrClosedOrHasNotBegunIsNotReported() {
+        List<AsyncStream<?>> kept = new ArrayList<>();
+        Loop.run(
+                debug,
+                steps(
+                        start -> {
+                            kept.add(Store.prices(new StringBuilder()));
+                            AsyncStream<Integer> read = Streams.of(1, 2);
+                            kept.add(read);
+                            return Awaits.await(read.forEach(price -> {}));
+                        },
+                        read -> {
+                            AsyncStream<Integer> closed = Store.prices(new StringBuilder());
+                            kept.add(closed);
+                            return Awaits.await(closed.map(price -> -price).first());
+                        },
+                        closed -> {
+                            AsyncStream<Integer> failing = Store.prices(new StringBuilder());
+                            kept.add(failing);
+                            return Awaits.await(
+                                    failing.map(price -> 1 / (price - 1)).count());
+                        },
+                        failed -> {
+                            assertThat(failed.failure()).isInstanceOf(ArithmeticException.class);
+                            return null;
+                        }));
+
+        assertThat(troubles).isEmpty();
+        assertThat(kept).hasSize(4);
+    }
+
+    @Test
+    void whatACancelledTaskHasNotClosedIsNotReported() {
+        AsyncStream<Integer> prices = Store.prices(new StringBuilder());
+        Loop.run(debug, TaskScope.run(scope -> {
+            Task<Void> task = scope.spawn(
+                    steps(start -> Awaits.await(prices.advance()), advanced -> Awaits.await(sleep(SECOND))));
+            return steps(start -> Awaits.await(sleep(Duration.ofMillis(500))), slept -> {
+                task.cancel();
+                return null;
+            });
+        }));
+
+        assertThat(prices.value()).isEqualTo(1);
+        assertThat(troubles).isEmpty();
+    }
+
+    @Test
+    void outsideOfDebugModeStreamsAreNotLookedAt() {
+        AsyncStream<Integer> prices = Store.prices(new StringBuilder());
+        Loop.run(cheap, Store.looksAtOnePrice(prices));
+
+        assertThat(prices.value()).isEqualTo(1);
         assertThat(troubles).isEmpty();
     }
 

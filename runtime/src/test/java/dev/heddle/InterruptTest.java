@@ -37,7 +37,8 @@ class InterruptTest {
         private Program() {}
 
         public static void main(String[] arguments) throws DeadlineExceeded {
-            Loop.run(main());
+            LoopOptions options = LoopOptions.defaults();
+            Loop.run(System.getProperty("ignoring") == null ? options : options.ignoringInterrupts(), main());
         }
 
         @Async
@@ -109,6 +110,19 @@ class InterruptTest {
             interrupt(process);
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(INTERRUPTED);
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aLoopThatIgnoresItLeavesItToTheProcess() throws Exception {
+        Process process = start("-Dignoring=true");
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.readLine()).isEqualTo("ready");
+            interrupt(process);
+            assertThat(output.readLine()).isNull();
+            assertThat(process.waitFor()).isEqualTo(INTERRUPTED);
         } finally {
             process.destroyForcibly();
         }

@@ -88,6 +88,22 @@ class LoopInspectorTest {
     }
 
     @Test
+    void theLiveStackIsThatOfTheThreadOfTheLoop() throws Exception {
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        Loop.run(options, steps(start -> {
+            Loop loop = Loop.current();
+            Thread other = new Thread(() -> seen.complete(LoopInspector.of(loop).liveStack()));
+            other.start();
+            other.join();
+            return "done";
+        }));
+
+        assertThat(seen.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .startsWith("loop `inspected` does not answer; its thread is here:\n    at ")
+                .contains("dev.heddle.LoopInspectorTest.");
+    }
+
+    @Test
     void aManagedLoopIsSeenOverJmxUntilItIsClosed() throws Exception {
         String seen = seenFromOutside(loop -> {
             ObjectName name;

@@ -1,6 +1,7 @@
 package dev.heddle;
 
 import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.blocking;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.shield;
 import static dev.heddle.Coroutines.sleep;
@@ -8,7 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.heddle.annotation.Async;
+import dev.heddle.channel.OneShot;
+import dev.heddle.engine.EngineChoice;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -121,6 +126,67 @@ class LoopLifeTest {
                 .contains("`stubborn` waits for sleep that ends in");
     }
 
+    @Test
+    void closingDoesNotWaitForABlockingCallThatIgnoresItsInterrupt() throws InterruptedException {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        CompletableFuture<Thread> worker = new CompletableFuture<>();
+        world.engine.patience(Duration.ofMinutes(1));
+        Loop loop = Loop.open(world.options().shutdownWithin(Duration.ofSeconds(5)));
+        loop.rootScope().spawn("deaf", blocking(() -> {
+            worker.complete(Thread.currentThread());
+            entered.countDown();
+            while (released.getCount() > 0) {
+                try {
+                    released.await();
+                } catch (InterruptedException ignored) {
+                    interrupted.countDown();
+                }
+            }
+            return "at last";
+        }));
+        loop.runUntilComplete(blocking(() -> {
+            entered.await();
+            return "entered";
+        }));
+        loop.close();
+
+        assertThat(world.engine.nanos()).isEqualTo(Duration.ofSeconds(5).toNanos());
+        assertThat(world.reports).hasSize(1);
+        assertThat(world.reports.get(0))
+                .startsWith("task `deaf` has not ended within PT5S of its cancellation and is left behind: ")
+                .contains("`deaf` waits for blocking call");
+        interrupted.await();
+        released.countDown();
+        worker.join().join();
+    }
+
+    @Test
+    void aRunningTaskThatNobodyKnowsSurvivesTheGarbageCollector() {
+        try (Loop loop = Loop.open(world.options())) {
+            OneShot<String> signal = new OneShot<>();
+            WeakReference<Task<?>> task = new WeakReference<>(loop.rootScope().spawn(logs(signal)));
+            loop.runUntilComplete(world.after(1, "begun"));
+            WeakReference<Object> garbage = new WeakReference<>(new Object());
+            while (garbage.get() != null) {
+                System.gc();
+            }
+
+            assertThat(task.get()).isNotNull();
+            loop.post(() -> signal.set("goes on"));
+            loop.runUntilComplete(world.after(1, "ended"));
+        }
+
+        assertThat(world.trace()).isEqualTo("1s  begun\n1s  goes on\n2s  ended\n");
+    }
+
+    @Async
+    private Coroutine<Void> logs(OneShot<String> signal) {
+        world.log(await(signal));
+        return done();
+    }
+
     @Async
     private Coroutine<Void> daemon() {
         try {
@@ -144,5 +210,24 @@ class LoopLifeTest {
                         2s  second run
                         2s  daemon ends
                         """);
+    }
+
+    @Async
+    private static Coroutine<Long> shortestOf(int sleeps, Duration each) {
+        long shortest = Long.MAX_VALUE;
+        for (int i = 0; i < sleeps; i++) {
+            long before = System.nanoTime();
+            await(sleep(each));
+            shortest = Math.min(shortest, System.nanoTime() - before);
+        }
+        return done(shortest);
+    }
+
+    @Test
+    void onTheRealClockASleepOfLessThanAMillisecondDoesNotEndEarly() {
+        Duration each = Duration.ofNanos(100_000);
+        assertThat(Loop.run(shortestOf(50, each))).isGreaterThanOrEqualTo(each.toNanos());
+        assertThat(Loop.run(LoopOptions.defaults().engine(EngineChoice.NIO), shortestOf(50, each)))
+                .isGreaterThanOrEqualTo(each.toNanos());
     }
 }

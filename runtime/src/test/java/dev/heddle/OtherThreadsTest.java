@@ -206,6 +206,30 @@ class OtherThreadsTest {
     }
 
     @Test
+    void aCallThatBlocksHasAVirtualThreadWhereThereAreSome() throws ReflectiveOperationException {
+        Thread worker = Loop.run(blocking(Thread::currentThread));
+
+        if (Runtime.version().feature() >= 21) {
+            assertThat(Thread.class.getMethod("isVirtual").invoke(worker)).isEqualTo(true);
+        } else {
+            assertThat(worker.getName()).startsWith("heddle-blocking-");
+        }
+    }
+
+    @Test
+    void aGroupHasALoopForEachProcessor() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        try (LoopGroup group = LoopGroup.open()) {
+            assertThat(group.loops()).hasSize(processors).doesNotHaveDuplicates();
+            Set<Thread> threads = new HashSet<>();
+            for (Loop loop : group.loops()) {
+                threads.add(loop.submit(() -> done(Thread.currentThread())).join());
+            }
+            assertThat(threads).hasSize(processors);
+        }
+    }
+
+    @Test
     void aGroupUsesAllItsLoops() {
         try (LoopGroup group = LoopGroup.open(3, OPTIONS)) {
             List<CompletableFuture<String>> futures = new ArrayList<>();

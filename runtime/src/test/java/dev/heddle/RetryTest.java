@@ -12,6 +12,7 @@ import dev.heddle.annotation.Async;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class RetryTest {
@@ -42,6 +43,22 @@ class RetryTest {
                         7s  call 4
                         12s  call 5
                         """);
+    }
+
+    @Test
+    void eachDelayIsTheFactorTimesTheOneBeforeUpToTheLongest() throws IOException {
+        Backoff tripling = Backoff.exponential(Duration.ofSeconds(1), Duration.ofSeconds(20))
+                .jitter(0)
+                .factor(3);
+        assertThat(world.run(retry(tripling, () -> succeedsAt(5)))).isEqualTo("result");
+        assertThat(world.trace()).isEqualTo("""
+                        0s  call 1
+                        1s  call 2
+                        4s  call 3
+                        13s  call 4
+                        33s  call 5
+                        """);
+        assertThat(DOUBLING.factor(1).delayAfter(7, new SplittableRandom())).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

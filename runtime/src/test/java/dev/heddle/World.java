@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** A loop on virtual time that writes down what happens, each line with the time at which it happened. */
 public final class World {
     public final ScriptedEngine engine = new ScriptedEngine();
-    public final List<String> reports = new ArrayList<>();
+
+    /** What the loop has told. A test that does not look here fails if there is anything. */
+    public final List<String> reports = UntroubledLoops.reports();
+
     private final StringBuilder trace = new StringBuilder();
 
     /** A world at time 0. */

@@ -46,6 +46,12 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
     /** What is to be closed in the place of a body that has not begun. */
     private @Nullable AsyncCloseable sources;
 
+    /** Where the body has begun; null before, and if no loop ran there. */
+    private @Nullable Scheduler home;
+
+    /** Settled at the end; null unless the body has begun in a loop in debug mode. */
+    private @Nullable OpenStream open;
+
     private boolean hasValue;
     private @Nullable Object value;
 
@@ -120,6 +126,11 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
 
     /** A step begins. */
     void begin() {
+        if (home != null && Scheduler.currentOrNull() != home) {
+            throw new IllegalStateException(this + " was asked or closed on thread `"
+                    + Thread.currentThread().getName() + "`, but its body belongs to " + home.loop()
+                    + ", which does not run there");
+        }
         if (running) {
             throw new IllegalStateException("the body of this stream is running: one ask or close at a time");
         }
@@ -147,9 +158,19 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
     @Nullable
     Object resume(GeneratorStep<?> step, @Nullable Throwable thrown) throws Throwable {
         Frame<?> entered = Objects.requireNonNull(body);
+        if (home == null) {
+            beginsIn(Scheduler.currentOrNull());
+        }
         entered.caller = step;
         scopeAround = innermostScope();
         return entered.resume(null, thrown);
+    }
+
+    private void beginsIn(@Nullable Scheduler here) {
+        home = here;
+        if (here != null && here.ledger().isFull()) {
+            open = new OpenStream(here, this);
+        }
     }
 
     /** The body is done for, and not held any more. */
@@ -158,6 +179,10 @@ public final class Generator<T extends @Nullable Object> extends AsyncStream<T> 
         sources = null;
         value = null;
         emission.caller = null;
+        if (open != null) {
+            open.settle();
+            open = null;
+        }
     }
 
     /** The body has returned a stream, whose elements follow. */

@@ -16,6 +16,7 @@ public record Place(List<StackTraceElement> trace) {
             "dev.heddle.coroutine",
             "dev.heddle.io",
             "dev.heddle.net",
+            "dev.heddle.operator",
             "dev.heddle.scheduling",
             "dev.heddle.stream",
             "dev.heddle.sync");

@@ -56,6 +56,7 @@ public final class Server<S extends SocketStream> implements AsyncCloseable {
         this.options = options;
         this.handler = handler;
         this.places = new Semaphore(options.connections).named("connections of " + listener);
+        ended.confine("server");
     }
 
     /**
@@ -144,6 +145,7 @@ public final class Server<S extends SocketStream> implements AsyncCloseable {
 
     /** The first stage: closes the listener; {@link #run} ends when the handlers have ended. Not a suspension point. */
     public void stopAccepting() throws IOException {
+        ended.confine("stopAccepting");
         listener.closeNow();
     }
 
@@ -152,6 +154,7 @@ public final class Server<S extends SocketStream> implements AsyncCloseable {
      * Not a suspension point.
      */
     public void cancelHandlers() {
+        ended.confine("cancelHandlers");
         for (Task<Void> each : List.copyOf(connections.values())) {
             each.cancel();
         }
@@ -159,6 +162,7 @@ public final class Server<S extends SocketStream> implements AsyncCloseable {
 
     /** Resets all connections: what their handlers wait for there fails. Not a suspension point. */
     public void abortConnections() {
+        ended.confine("abortConnections");
         for (S each : new ArrayList<>(connections.keySet())) {
             reset(each);
         }

@@ -123,7 +123,9 @@ public final class Concurrent {
             tasks.expect(1);
             tasks.spawnExpected(Room.unlimited(), switching(tasks, source, function));
             while (await(tasks.advance())) {
-                emit(tasks.take());
+                if (!tasks.isEmpty()) { // it may have been dropped before this task could run
+                    emit(tasks.take());
+                }
             }
         }
         return end();

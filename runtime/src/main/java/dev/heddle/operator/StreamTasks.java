@@ -38,6 +38,7 @@ final class StreamTasks<T extends @Nullable Object> extends Handoff<T> implement
 
     private final List<Throwable> onTheWayOut = new ArrayList<>();
     private int running;
+    private boolean closing;
 
     private StreamTasks(TaskScope scope, Sources sources) {
         this.scope = scope;
@@ -85,6 +86,9 @@ final class StreamTasks<T extends @Nullable Object> extends Handoff<T> implement
     @Async
     private Coroutine<Void> streamTask(Room room, Coroutine<Void> body) {
         rooms.add(room);
+        if (closing) {
+            room.close();
+        }
         try {
             await(body);
         } catch (Throwable failure) {
@@ -170,6 +174,7 @@ final class StreamTasks<T extends @Nullable Object> extends Handoff<T> implement
 
     /** True if one of the tasks leaves by itself and has to be waited for. */
     private boolean endAll() {
+        closing = true;
         Set<Object> leaving = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Room room : rooms) {
             Object task = room.close();

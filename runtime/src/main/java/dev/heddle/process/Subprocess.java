@@ -69,6 +69,7 @@ public final class Subprocess implements AsyncCloseable {
         process = started.process();
         conversation = new Conversation(this, command.outputLimit());
         exit.named("end of " + this);
+        exit.confine("start");
         stdin = started.stdin() != null
                 ? new ChannelOutput(started.stdin(), "stdin of " + this)
                 : ownOutput(command.stdin(), "stdin of " + this);
@@ -307,11 +308,13 @@ public final class Subprocess implements AsyncCloseable {
 
     /** Asks the process to end, by the signal TERM. Without effect if it has ended. No suspension point. */
     public void terminate() {
+        exit.confine("terminate");
         process.destroy();
     }
 
     /** Ends the process, by the signal KILL. Without effect if it has ended. No suspension point. */
     public void kill() {
+        exit.confine("kill");
         process.destroyForcibly();
     }
 

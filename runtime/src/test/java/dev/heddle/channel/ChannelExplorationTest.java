@@ -11,6 +11,7 @@ import dev.heddle.Coroutine;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
 import dev.heddle.testing.Exploration;
+import dev.heddle.testing.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,7 +19,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Channels under every cancellation in shuffled schedules: what was sent is received or still there, once. */
+/** Channels under every fault in shuffled schedules: what was sent is received or still there, once. */
 class ChannelExplorationTest {
     private static final int SEEDS = 6;
 
@@ -115,7 +116,8 @@ class ChannelExplorationTest {
     }
 
     private static void explore(Supplier<? extends Exploration.Trial> trials) {
-        assertThat(Exploration.cancelEverywhere(SEEDS, trials)).isGreaterThan(40 * SEEDS);
+        int runs = Exploration.of(trials).seeds(SEEDS).faults(Fault.values()).run();
+        assertThat(runs).isGreaterThan(60 * SEEDS);
     }
 
     @Test
@@ -153,139 +155,35 @@ class ChannelExplorationTest {
         explore(() -> new Selects(Channel.rendezvous()));
     }
 
-    /** Workers that may be cancelled in the middle of their work, and somebody who waits for the end of all. */
-    private static final class Work implements Exploration.Trial {
-        private final Queue<Integer> queue = Queue.bounded(1);
-        private boolean joined;
-
-        @Async
-        private Coroutine<Void> worker() {
-            while (true) {
-                await(queue.get());
-                try {
-                    await(yieldNow());
-                } finally {
-                    queue.taskDone();
-                }
-            }
-        }
-
-        @Override
-        public Coroutine<?> program() {
-            return TaskScope.run(scope -> {
-                scope.spawnDaemon("first", worker());
-                scope.spawnDaemon("second", worker());
-                for (int i = 0; i < 4; i++) {
-                    await(queue.put(i));
-                }
-                await(queue.join());
-                joined = true;
-                return done();
-            });
-        }
-
-        @Override
-        public void check() {
-            assertThat(!joined || queue.unfinished() == 0).isTrue();
-            assertThat(queue.waiters()).isEmpty();
-        }
-    }
-
-    @Test
-    void queue() {
-        explore(Work::new);
-    }
-
-    /** Two subscribers, of which those that are not cancelled get everything in order. */
-    private static final class News implements Exploration.Trial {
-        private final Broadcast<Integer> broadcast = Broadcast.bounded(1);
+    /** Two who receive through ends of their own until they have enough: the last to leave closes the channel. */
+    private static final class Ends implements Exploration.Trial {
+        private final Channel<Integer> channel = Channel.bounded(1);
         private final List<Integer> sent = new ArrayList<>();
-        private final List<List<Integer>> complete = new ArrayList<>();
+        private final List<Integer> received = new ArrayList<>();
 
         @Async
-        private Coroutine<Void> reader(Subscription<Integer> subscription) {
-            List<Integer> got = new ArrayList<>();
-            try (subscription) {
-                for (Integer next = await(subscription.receiveOrNull());
-                        next != null;
-                        next = await(subscription.receiveOrNull())) {
-                    got.add(next);
-                    await(yieldNow());
-                }
-            }
-            complete.add(got);
-            return done();
-        }
-
-        @Async
-        private Coroutine<Void> writer() {
-            try (broadcast) {
-                for (int i = 0; i < 4; i++) {
-                    await(broadcast.send(i));
-                    sent.add(i);
-                }
-            }
-            return done();
-        }
-
-        @Override
-        public Coroutine<?> program() {
-            return TaskScope.run(scope -> {
-                scope.spawn(reader(broadcast.subscribe()));
-                scope.spawn(reader(broadcast.subscribe()));
-                scope.spawn(writer());
-                return done();
-            });
-        }
-
-        @Override
-        public void check() {
-            assertThat(complete).allSatisfy(got -> assertThat(got).isEqualTo(sent));
-            assertThat(broadcast.waiters()).isEmpty();
-        }
-    }
-
-    @Test
-    void broadcast() {
-        explore(News::new);
-    }
-
-    /** One who sets, and two who follow until the end. */
-    private static final class Levels implements Exploration.Trial {
-        private final Watch<Integer> level = new Watch<>(0);
-        private final OneShot<Integer> last = new OneShot<>();
-
-        @Async
-        private Coroutine<Void> follower(Watch.Observer<Integer> observer) {
-            int seen = 0;
-            try {
-                while (true) {
-                    int next = await(observer.next());
-                    assertThat(next).isGreaterThan(seen);
-                    seen = next;
-                    await(yieldNow());
+        private Coroutine<Void> producer(Sender<Integer> to, int from) {
+            try (to) {
+                for (int element = from; element < from + 3; element++) {
+                    await(to.send(element));
+                    sent.add(element);
                 }
             } catch (ChannelClosed closed) {
-                assertThat(seen).isEqualTo(level.value());
-            }
-            try {
-                assertThat(await(last)).isEqualTo(seen);
-            } catch (ChannelClosed withoutValue) {
-                assertThat(last.isDone()).isTrue();
+                assertThat(channel.isClosed()).isTrue();
             }
             return done();
         }
 
         @Async
-        private Coroutine<Void> setter() {
-            try (last;
-                    level) {
-                for (int i = 1; i <= 3; i++) {
-                    level.set(i);
-                    await(yieldNow());
+        private Coroutine<Void> consumer(Receiver<Integer> from, int enough) {
+            try (from) {
+                for (int i = 0; i < enough; i++) {
+                    received.add(await(from.receive()));
                     await(yieldNow());
                 }
-                last.set(3);
+                received.add(await(select(from.onReceive(x -> done(x)), from.onReceive(x -> done(x)))));
+            } catch (ChannelClosed closed) {
+                assertThat(channel.isClosed()).isTrue();
             }
             return done();
         }
@@ -293,22 +191,26 @@ class ChannelExplorationTest {
         @Override
         public Coroutine<?> program() {
             return TaskScope.run(scope -> {
-                scope.spawn(follower(level.observe()));
-                scope.spawn(follower(level.observe()));
-                scope.spawn(setter());
+                Receiver<Integer> receiver = channel.receiver();
+                Sender<Integer> sender = channel.sender();
+                scope.spawn(consumer(receiver.another(), 2));
+                scope.spawn(consumer(receiver, 0));
+                scope.spawn(producer(sender.another(), 10));
+                scope.spawn(producer(sender, 20));
                 return done();
             });
         }
 
         @Override
         public void check() {
-            assertThat(level.waiters()).isEmpty();
-            assertThat(last.waiters()).isEmpty();
+            assertThat(received).isSubsetOf(sent).doesNotHaveDuplicates();
+            assertThat(sent).hasSize((int) channel.accepted());
+            assertThat(channel.waiters()).isEmpty();
         }
     }
 
     @Test
-    void watchAndOneShot() {
-        explore(Levels::new);
+    void receiversThatLeave() {
+        explore(Ends::new);
     }
 }

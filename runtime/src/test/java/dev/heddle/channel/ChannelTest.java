@@ -228,6 +228,22 @@ class ChannelTest {
     }
 
     @Test
+    void closingNowWakesAllThatWaitToReceive() {
+        world.run(TaskScope.run(scope -> {
+            scope.spawn(receives("a", channel, 1));
+            Task<String> orNull = scope.spawn(channel.receiveOrNull());
+            await(sleep(SECOND));
+            assertThat(channel.waiters()).hasSize(2);
+            assertThat(channel.closeNow()).isEmpty();
+            assertThat(channel.waiters()).isEmpty();
+            assertThat(await(orNull)).isNull();
+            return done();
+        }));
+
+        assertThat(world.trace()).isEqualTo("1s  a: channel `c` is closed\n");
+    }
+
+    @Test
     void theReasonOfAClosingIsTheCauseOfWhatIsThrown() {
         IOException boom = new IOException("boom");
         world.run(TaskScope.run(scope -> {

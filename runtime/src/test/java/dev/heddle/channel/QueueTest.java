@@ -2,6 +2,7 @@ package dev.heddle.channel;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.select;
 import static dev.heddle.Coroutines.sleep;
 import static dev.heddle.Coroutines.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,6 +130,79 @@ class QueueTest {
                 .isEqualTo(
                         "0s  put a\n0s  put b\n0s  refused\n1s  done a\n2s  done b\n2s  queue `q` is closed\n2s  joined\n");
         assertThat(queue.isShutDown()).isTrue();
+    }
+
+    @Test
+    void shutdownEndsThoseWhoWaitToTake() {
+        world.run(TaskScope.run(scope -> {
+            scope.spawn("worker", worker());
+            await(sleep(SECOND));
+            assertThat(queue.waiters()).extracting(Task::name).containsExactly("worker");
+            queue.shutdown();
+            assertThat(queue.waiters()).isEmpty();
+            return done();
+        }));
+
+        assertThat(world.trace()).isEqualTo("1s  queue `q` is closed\n");
+    }
+
+    @Test
+    void shutdownNowEndsThoseWhoWaitToTake() {
+        world.run(TaskScope.run(scope -> {
+            scope.spawn("worker", worker());
+            await(sleep(SECOND));
+            assertThat(queue.waiters()).extracting(Task::name).containsExactly("worker");
+            assertThat(queue.shutdownNow()).isEmpty();
+            assertThat(queue.waiters()).isEmpty();
+            return done();
+        }));
+
+        assertThat(world.trace()).isEqualTo("1s  queue `q` is closed\n");
+    }
+
+    @Test
+    void onlyTheChosenCasePutsOrTakes() {
+        Queue<String> other = Queue.<String>bounded(1).named("other");
+        world.run(TaskScope.run(scope -> {
+            Task<String> taking = scope.spawn(select(
+                    queue.onGet(element -> done("got " + element)), other.onGet(element -> done("other " + element))));
+            await(yieldNow());
+            await(queue.put("a"));
+            await(other.put("b"));
+            assertThat(await(taking)).isEqualTo("got a");
+            assertThat(other.size()).isEqualTo(1);
+            assertThat(queue.unfinished()).isEqualTo(1);
+
+            Task<String> putting = scope.spawn(
+                    select(other.onPut("c", nothing -> done("put c")), other.onPut("d", nothing -> done("put d"))));
+            await(yieldNow());
+            assertThat(other.waiters()).hasSize(2).containsOnly(putting);
+            assertThat(await(other.get())).isEqualTo("b");
+            assertThat(await(putting)).isEqualTo("put c");
+            assertThat(other.shutdownNow()).containsExactly("c");
+            assertThat(other.waiters()).isEmpty();
+            return done();
+        }));
+    }
+
+    @Test
+    void theCasesOfAQueueThatIsShutDownAreRefused() {
+        queue.shutdown();
+        world.run(TaskScope.run(scope -> {
+            try {
+                await(select(queue.onGet(element -> done())));
+            } catch (ChannelClosed shutDown) {
+                world.log(shutDown.getMessage());
+            }
+            try {
+                await(select(queue.onPut("a", nothing -> done())));
+            } catch (ChannelClosed shutDown) {
+                world.log(shutDown.getMessage());
+            }
+            return done();
+        }));
+
+        assertThat(world.trace()).isEqualTo("0s  queue `q` is closed\n0s  queue `q` is closed\n");
     }
 
     @Test

@@ -69,6 +69,32 @@ class WatchTest {
         }));
     }
 
+    @Async
+    private Coroutine<Void> waitsFor(int wanted) {
+        try {
+            world.log(await(level.until(value -> value == wanted)));
+        } catch (ChannelClosed closed) {
+            world.log(closed.getMessage());
+        }
+        return done();
+    }
+
+    @Test
+    void whoWaitsForAValueThatDoesNotComeBeforeItIsClosedIsTold() {
+        world.run(TaskScope.run(scope -> {
+            scope.spawn(waitsFor(7));
+            await(sleep(SECOND));
+            level.set(6);
+            level.close();
+            assertThat(level.waiters()).isEmpty();
+            await(waitsFor(7));
+            await(waitsFor(6));
+            return done();
+        }));
+
+        assertThat(world.trace()).isEqualTo("1s  watch `level` is closed\n1s  6\n1s  watch `level` is closed\n");
+    }
+
     @Test
     void whatThePredicateThrowsTheAwaitThrowsAndNobodyElse() {
         world.run(TaskScope.run(scope -> {

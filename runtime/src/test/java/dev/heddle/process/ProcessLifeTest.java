@@ -1,6 +1,7 @@
 package dev.heddle.process;
 
 import static dev.heddle.Coroutines.await;
+import static dev.heddle.Coroutines.blocking;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.moveOnAfter;
 import static dev.heddle.Coroutines.sleep;
@@ -380,5 +381,25 @@ class ProcessLifeTest {
     @Async
     private static Coroutine<String> readOf(Subprocess process) throws IOException {
         return done(await(process.stdout().readLine()));
+    }
+
+    @Test
+    void aProcessIsNotEndedByAnotherThread() throws IOException {
+        assertThat(Loop.run(isEndedElsewhere())).isEqualTo(KILLED);
+    }
+
+    @Async
+    private static Coroutine<Integer> isEndedElsewhere() throws IOException {
+        try (Subprocess process = await(Subprocess.start("sleep", "1000"))) {
+            for (Runnable ending : List.<Runnable>of(process::terminate, process::kill)) {
+                Throwable refusal = await(blocking(() -> catchThrowable(ending::run)));
+                assertThat(refusal)
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("was called on thread `");
+            }
+            assertThat(process.isAlive()).isTrue();
+            process.kill();
+            return done(await(process.waitFor()));
+        }
     }
 }

@@ -12,11 +12,15 @@ import dev.heddle.DeadlineExceeded;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
 import dev.heddle.testing.Exploration;
+import dev.heddle.testing.Fault;
+import dev.heddle.testing.InjectedFailure;
+import dev.heddle.testing.ScriptedEngine;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Locks and limits under every cancellation in shuffled schedules: never too many inside, and free in the end. */
+/** Locks and limits under every fault in shuffled schedules: never too many inside, and free in the end. */
 @SuppressWarnings("try") // a hold is held, not used
 class LockExplorationTest {
     private static final int SEEDS = 8;
@@ -121,6 +125,9 @@ class LockExplorationTest {
         private final Condition condition = mutex.newCondition();
         private boolean busy;
 
+        /** True once a fault has struck who was leaving, and all others are cancelled. */
+        private boolean stuck;
+
         @Async
         @Override
         Coroutine<Void> once(int user) throws DeadlineExceeded {
@@ -131,7 +138,12 @@ class LockExplorationTest {
             try {
                 await(visit());
             } finally {
-                await(shield(Duration.ofSeconds(1), leave()));
+                try {
+                    await(shield(Duration.ofSeconds(1), leave()));
+                } catch (InjectedFailure | DeadlineExceeded struck) {
+                    stuck = true;
+                    throw struck;
+                }
             }
             return done();
         }
@@ -147,7 +159,7 @@ class LockExplorationTest {
 
         @Override
         boolean isFree() {
-            return mutex.owner() == null && !busy && condition.waiters().isEmpty();
+            return mutex.owner() == null && busy == stuck && condition.waiters().isEmpty();
         }
     }
 
@@ -245,7 +257,7 @@ class LockExplorationTest {
     }
 
     private static void explore(Supplier<Users> users) {
-        int runs = Exploration.cancelEverywhere(SEEDS, users);
+        int runs = Exploration.of(users).seeds(SEEDS).faults(Fault.values()).run();
         assertThat(runs).isGreaterThan(SEEDS * TASKS * TASKS);
     }
 
@@ -277,5 +289,40 @@ class LockExplorationTest {
     @Test
     void select() {
         explore(SelectUsers::new);
+    }
+
+    /** Makes calls on other threads. When those end is up to the machine, so that faults would not find their points again. */
+    private static final class BlockingUsers extends Users {
+        private final CapacityLimiter limiter = new CapacityLimiter(2);
+        private final AtomicInteger calls = new AtomicInteger();
+
+        @Override
+        public ScriptedEngine engine() {
+            return new ScriptedEngine().patience(Duration.ofMinutes(1));
+        }
+
+        @Async
+        @Override
+        Coroutine<Void> once(int user) {
+            assertThat(await(limiter.blocking(this::callsAtATime))).isBetween(1, 2);
+            return done();
+        }
+
+        private int callsAtATime() {
+            int now = calls.incrementAndGet();
+            Thread.yield();
+            calls.decrementAndGet();
+            return now;
+        }
+
+        @Override
+        boolean isFree() {
+            return limiter.borrowed() == 0 && limiter.waiters().isEmpty() && calls.get() == 0;
+        }
+    }
+
+    @Test
+    void callsThatBlock() {
+        assertThat(Exploration.shuffle(SEEDS, BlockingUsers::new)).isEqualTo(SEEDS);
     }
 }

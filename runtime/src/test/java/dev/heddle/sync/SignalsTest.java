@@ -16,9 +16,11 @@ import dev.heddle.TaskScope;
 import dev.heddle.World;
 import dev.heddle.annotation.Async;
 import dev.heddle.testing.Exploration;
+import dev.heddle.testing.Fault;
 import dev.heddle.testing.junit.AsyncTest;
 import java.time.Duration;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Events, latches and barriers. */
@@ -201,9 +203,13 @@ class SignalsTest {
         assertThat(barrier.parties()).isEqualTo(3);
     }
 
+    private static void explore(Supplier<Exploration.Trial> trials) {
+        Exploration.of(trials).seeds(5).faults(Fault.values()).run();
+    }
+
     @Test
-    void underEveryCancellationEachRoundOfABarrierHasThreeWhoWentOn() {
-        Exploration.cancelEverywhere(5, () -> new Exploration.Trial() {
+    void underEveryFaultEachRoundOfABarrierHasThreeWhoWentOn() {
+        explore(() -> new Exploration.Trial() {
             private final Barrier three = new Barrier(3);
             private int passed;
 
@@ -242,8 +248,8 @@ class SignalsTest {
     }
 
     @Test
-    void underEveryCancellationNobodyIsLeftAtAnEventOrALatch() {
-        Exploration.cancelEverywhere(5, () -> new Exploration.Trial() {
+    void underEveryFaultNobodyIsLeftAtAnEventOrALatch() {
+        explore(() -> new Exploration.Trial() {
             private final Event over = new Event();
             private final CountDownLatch latch = new CountDownLatch(2);
             private int passed;

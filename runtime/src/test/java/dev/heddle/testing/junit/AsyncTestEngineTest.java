@@ -9,13 +9,11 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectUniqueId;
 
 import dev.heddle.Coroutine;
-import dev.heddle.DeadlineExceeded;
 import dev.heddle.Loop;
 import dev.heddle.TaskCancelledException;
 import dev.heddle.annotation.Async;
 import dev.heddle.sync.Event;
 import dev.heddle.sync.Mutex;
-import dev.heddle.testing.InjectedFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,6 +31,9 @@ import org.junit.platform.testkit.engine.Events;
 /** The classes nested here are run by the tests outside of them; some fail, as they are meant to. */
 class AsyncTestEngineTest {
     private static final List<String> LOG = new ArrayList<>();
+
+    /** The first one in whose order {@link Failing#failsInSomeOrder} fails. */
+    private static final int FAILING_SEED = 3;
 
     private static Events run(DiscoverySelector selector) {
         LOG.clear();
@@ -173,6 +174,18 @@ class AsyncTestEngineTest {
         }
 
         @Async
+        @AsyncTest(seed = FAILING_SEED)
+        Coroutine<Void> failsInThatOrder() {
+            return failsInSomeOrder();
+        }
+
+        @Async
+        @AsyncTest(seed = FAILING_SEED - 1)
+        Coroutine<Void> passesInTheOrderBefore() {
+            return failsInSomeOrder();
+        }
+
+        @Async
         private static Coroutine<Void> adds(String name, List<String> order) {
             order.add(name);
             return done();
@@ -218,18 +231,25 @@ class AsyncTestEngineTest {
 
     @Test
     void aSeedThatFailsIsTold() {
-        assertThat(failureOf(Failing.class, "failsInSomeOrder")).hasMessageMatching("failed with seed [1-9]\\d*");
+        assertThat(failureOf(Failing.class, "failsInSomeOrder")).hasMessage("failed with seed " + FAILING_SEED);
+    }
+
+    @Test
+    void aSeedThatIsGivenIsTheOneThatIsTried() {
+        assertThat(failureOf(Failing.class, "failsInThatOrder")).hasMessage("failed with seed " + FAILING_SEED);
+        run(selectMethod(Failing.class, "passesInTheOrderBefore"))
+                .assertStatistics(statistics -> statistics.started(1).succeeded(1));
     }
 
     @Tag("fixture")
     static class Everywhere {
         @Async
         @AsyncTest(explore = Explore.CANCEL_EVERYWHERE)
-        Coroutine<Void> sleeps() throws DeadlineExceeded {
+        Coroutine<Void> sleeps() {
             String end = "slept";
             try {
                 await(sleep(Duration.ofSeconds(1)));
-            } catch (InjectedFailure | dev.heddle.Cancelled injected) {
+            } catch (Throwable injected) {
                 end = injected.getClass().getSimpleName();
                 throw injected;
             } finally {
@@ -254,7 +274,7 @@ class AsyncTestEngineTest {
         run(selectMethod(Everywhere.class, "sleeps"))
                 .assertStatistics(statistics -> statistics.started(1).succeeded(1));
 
-        assertThat(LOG).contains("slept", "Cancelled", "InjectedFailure");
+        assertThat(LOG).contains("slept", "Cancelled", "InjectedFailure", "DeadlineExceeded");
     }
 
     @Test
