@@ -3,6 +3,7 @@ package dev.heddle;
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.sleep;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.annotation.Async;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /** A {@link ScopeProgram} run by the loop on virtual time, and what it writes down. */
 final class ScopeProgramRun {
@@ -21,6 +23,10 @@ final class ScopeProgramRun {
             super("failure " + number);
         }
     }
+
+    /** Programs do not look at all of their tasks; nothing else is wrong with them. */
+    private static final Pattern LOST =
+            Pattern.compile("task `t\\d+` failed, and nobody awaited it: .*", Pattern.DOTALL);
 
     private final World world = new World();
     private final Map<Integer, Task<Void>> tasks = new HashMap<>();
@@ -36,6 +42,7 @@ final class ScopeProgramRun {
         } catch (Throwable thrown) {
             run.world.log("main ends with " + described(thrown));
         }
+        assertThat(run.world.reports).allMatch(report -> LOST.matcher(report).matches());
         return run.world.trace();
     }
 
