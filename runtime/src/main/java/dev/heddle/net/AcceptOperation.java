@@ -74,20 +74,6 @@ final class AcceptOperation<S extends SocketStream> extends SocketOperation<S> {
     }
 
     @Override
-    boolean disarm() {
-        if (isScheduled()) {
-            cancelTimer();
-            return true;
-        }
-        return super.disarm();
-    }
-
-    @Override
-    protected void expired() {
-        ready();
-    }
-
-    @Override
     public String toString() {
         return "accept at " + listener.listener;
     }

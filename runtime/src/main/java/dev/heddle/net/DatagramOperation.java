@@ -116,20 +116,6 @@ abstract class DatagramOperation<T extends @Nullable Object> extends SocketOpera
             }
         }
 
-        @Override
-        boolean disarm() {
-            if (isScheduled()) {
-                cancelTimer();
-                return true;
-            }
-            return super.disarm();
-        }
-
-        @Override
-        protected void expired() {
-            ready();
-        }
-
         final void hasSent(long bytes) {
             triesInVain = 0;
             owner.countWritten(bytes);

@@ -62,15 +62,6 @@ final class FileWrite extends SocketOperation<Long> {
     }
 
     @Override
-    boolean disarm() {
-        if (isScheduled()) {
-            cancelTimer();
-            return true;
-        }
-        return super.disarm();
-    }
-
-    @Override
     protected void expired() {
         end(written);
     }

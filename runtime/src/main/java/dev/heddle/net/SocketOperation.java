@@ -45,15 +45,25 @@ abstract class SocketOperation<T extends @Nullable Object> extends Leaf<T> imple
         return true;
     }
 
-    /** Asks to be called again when another attempt is worth while. */
+    /** Asks to be called again when another attempt is worth while: by the channel, or by a timer. */
     abstract void arm() throws IOException;
 
     /** This operation has ended, and may be handed out for another call. */
     void rest() {}
 
     /** Takes {@link #arm} back; false if it has been answered. */
-    boolean disarm() {
+    final boolean disarm() {
+        if (isScheduled()) {
+            cancelTimer();
+            return true;
+        }
         return direction.channel.withdraw(this);
+    }
+
+    /** The time has come for another attempt. */
+    @Override
+    protected void expired() {
+        ready();
     }
 
     @Override
