@@ -10,7 +10,6 @@ import dev.heddle.io.BufferedInput;
 import dev.heddle.io.ByteInput;
 import dev.heddle.io.ByteOutput;
 import dev.heddle.scheduling.OpenResource;
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,20 +41,7 @@ public final class AsyncFile implements AsyncCloseable {
     private AsyncFile(FileChannel channel, Path path) {
         this.channel = channel;
         this.path = path;
-        this.open = new OpenResource(this, "a file", new Descriptor(channel, path));
-    }
-
-    /** What there is to close of a file that nobody has any more. */
-    private record Descriptor(FileChannel channel, Path path) implements Closeable {
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
-
-        @Override
-        public String toString() {
-            return path.toString();
-        }
+        this.open = new OpenResource(this, "a file", new OpenedAt(channel, path));
     }
 
     /**

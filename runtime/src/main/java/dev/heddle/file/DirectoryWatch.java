@@ -15,7 +15,6 @@ import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.annotation.Async;
 import dev.heddle.scheduling.OpenResource;
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.WatchEvent;
@@ -50,20 +49,7 @@ public final class DirectoryWatch implements AsyncCloseable {
     private DirectoryWatch(Path directory, WatchService service) {
         this.directory = directory;
         this.service = service;
-        this.open = new OpenResource(this, "a watch", new Descriptor(service, directory));
-    }
-
-    /** What there is to close of a watch that nobody has any more. */
-    private record Descriptor(WatchService service, Path directory) implements Closeable {
-        @Override
-        public void close() throws IOException {
-            service.close();
-        }
-
-        @Override
-        public String toString() {
-            return directory.toString();
-        }
+        this.open = new OpenResource(this, "a watch", new OpenedAt(service, directory));
     }
 
     /**
