@@ -42,18 +42,17 @@ final class FutureWait extends HotWait {
     @Override
     boolean arm() {
         int[] doing = run.doing();
-        HotThread.startRegistering(doing);
         try {
             future.whenComplete(this);
         } catch (Throwable refusal) {
-            if (HotThread.stopRegistering(doing)) {
+            if (!HotThread.wasAnswered(doing)) {
                 refused = true;
                 uses = USES;
                 run.keep(null, delivery.failure(refusal));
             }
             return true;
         }
-        return !HotThread.stopRegistering(doing);
+        return HotThread.wasAnswered(doing);
     }
 
     @Override

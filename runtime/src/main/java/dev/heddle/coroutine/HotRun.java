@@ -108,7 +108,7 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
      */
     void calledBack(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
         settle();
-        if (HotThread.stopRegistering(doing)) {
+        if (HotThread.answers(place, doing, this)) {
             keep(value, failure);
         } else {
             drive(reference(), next, value, failure);
@@ -148,6 +148,7 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
             Object reference, @Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
         Object[] place = this.place; // behind the steps another thread may have this run
         int[] doing = this.doing;
+        int before = HotThread.before(doing);
         Object outer = HotThread.enter(place, doing, reference);
         try {
             Scheduler scheduler = Scheduler.currentOrNull();
@@ -160,7 +161,7 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
                 scheduler.outsideTasks(() -> steps(next, value, failure));
             }
         } finally {
-            HotThread.leave(place, doing, reference != this, outer);
+            HotThread.leave(place, doing, before, outer, reference != this);
         }
     }
 

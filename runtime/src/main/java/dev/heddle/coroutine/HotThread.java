@@ -24,8 +24,8 @@ final class HotThread {
     /** What a thread does that is inside a step. */
     private static final int RUNNING = 1;
 
-    /** What a thread does that registers with a future of the JDK's, inside a step. */
-    private static final int REGISTERING = 2;
+    /** What a thread does that registers with a future of the JDK's, inside a step, and was called back in there. */
+    private static final int ANSWERED = 2;
 
     private static final String NONE = "none";
 
@@ -45,11 +45,34 @@ final class HotThread {
 
     /** The run whose step is the innermost on this thread's stack. */
     static @Nullable HotRun<?> running(Object[] here) {
-        if (doing(here)[0] == NOTHING) {
-            return null;
-        }
+        return doing(here)[0] == NOTHING ? null : latest(here);
+    }
+
+    /** The run that the thread is in, or was in last if it is in none and remembers it. */
+    private static @Nullable HotRun<?> latest(Object[] here) {
         Object run = here[RUN];
-        return (HotRun<?>) (run instanceof Reference<?> reference ? reference.get() : run);
+        return run == NONE ? null : (HotRun<?>) (run instanceof Reference<?> reference ? reference.get() : run);
+    }
+
+    /**
+     * Takes an answer for the registration that the innermost step is in, if that is one of {@code run}: a run that waits has
+     * nothing else on the stack. False if it is not, and the run can go on.
+     */
+    static boolean answers(Object[] here, int[] doing, HotRun<?> run) {
+        if (doing[0] == NOTHING || latest(here) != run) {
+            return false;
+        }
+        doing[0] = ANSWERED;
+        return true;
+    }
+
+    /** Whether the registration that the innermost step was in has been answered meanwhile. */
+    static boolean wasAnswered(int[] doing) {
+        if (doing[0] != ANSWERED) {
+            return false;
+        }
+        doing[0] = RUNNING;
+        return true;
     }
 
     /**
@@ -58,43 +81,35 @@ final class HotThread {
      * @param run the run or a reference to it
      * @return what {@link #leave} needs
      */
-    static @Nullable Object enter(Object[] here, int[] doing, Object run) {
-        Object outer = doing[0] == NOTHING ? null : here[RUN];
+    static Object enter(Object[] here, int[] doing, Object run) {
+        Object outer = here[RUN];
         doing[0] = RUNNING;
-        if (here[RUN] != run) {
+        if (outer != run) {
             here[RUN] = run;
         }
         return outer;
     }
 
+    /** What the thread does; {@link #leave} needs it. */
+    static int before(int[] doing) {
+        return doing[0];
+    }
+
     /**
      * Leaves a step.
      *
-     * @param run what {@link #enter} was given
-     * @param outer what it returned
+     * @param before what {@link #before} returned when the step was entered
+     * @param outer what {@link #enter} returned
+     * @param remembered whether the run is to be left in the place, if this thread is in no other
      */
-    static void leave(Object[] here, int[] doing, boolean remembered, @Nullable Object outer) {
-        if (outer == null) {
-            doing[0] = NOTHING;
+    static void leave(Object[] here, int[] doing, int before, Object outer, boolean remembered) {
+        doing[0] = before;
+        if (before == NOTHING) {
             if (!remembered) {
                 here[RUN] = NONE;
             }
         } else if (here[RUN] != outer) {
             here[RUN] = outer;
         }
-    }
-
-    /** Says that what is called back from here on is called inside a registration. */
-    static void startRegistering(int[] doing) {
-        doing[0] = REGISTERING;
-    }
-
-    /** Takes back what {@link #startRegistering} said; whether it still held. */
-    static boolean stopRegistering(int[] doing) {
-        if (doing[0] != REGISTERING) {
-            return false;
-        }
-        doing[0] = RUNNING;
-        return true;
     }
 }
