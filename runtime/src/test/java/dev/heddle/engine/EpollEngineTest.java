@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -293,6 +294,50 @@ class EpollEngineTest extends SocketEngineConformance {
         for (String call : calls) {
             assertThat(observed.isFailureDue(call)).as(call).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"send, 40, 1", "sendTogether, 40, 1", "receive, 40, 1", "sendInPlace, 20000, 777"})
+    void callsThatMoveFewerBytesThanTheyMightAreCountedAtAnyByte(String call, int length, int step) throws IOException {
+        Pair pair = connect();
+        byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+        for (int most = 1; most <= length; most += step) {
+            observed.shortenNext(call, most);
+            ByteBuffer source = ByteBuffer.wrap(content);
+            ByteBuffer[] sources = {source.slice(0, length / 3), source.slice(length / 3, length - length / 3)};
+            if (call.equals("sendTogether")) {
+                assertThat(pair.client().write(sources, 0)).isEqualTo(most);
+            } else {
+                assertThat(pair.client().write(source)).isEqualTo(call.equals("receive") ? length : most);
+            }
+            ByteBuffer target = ByteBuffer.allocate(length);
+            pollUntil(() -> {
+                if (call.equals("sendTogether")) {
+                    pair.client().write(sources, 0);
+                } else {
+                    pair.client().write(source);
+                }
+                pair.server().read(target);
+                return !target.hasRemaining();
+            });
+            assertThat(target.array()).isEqualTo(content);
+            assertThat(observed.isShorteningDue(call)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "sendInPlace", "sendTogether"})
+    void aCallThatWouldBlockHasWrittenNothing(String call) throws IOException {
+        Pair pair = connect();
+        ByteBuffer[] sources = {ByteBuffer.allocate(call.equals("sendInPlace") ? 20_000 : 10), ByteBuffer.allocate(10)};
+        observed.failNext(call, Errno.EAGAIN);
+        long written = call.equals("sendTogether")
+                ? pair.client().write(sources, 0)
+                : pair.client().write(sources[0]);
+        assertThat(written).isZero();
+        assertThat(sources[0].position()).isZero();
+        assertThat(observed.isFailureDue(call)).isFalse();
     }
 
     @Test
