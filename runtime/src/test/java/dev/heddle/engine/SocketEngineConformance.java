@@ -230,6 +230,22 @@ abstract class SocketEngineConformance extends EngineConformance {
         assertThat(target.array()).isEqualTo(content);
     }
 
+    @Test
+    void resetUnderAWriteOfAFileIsNoEndOfTheStream(@TempDir Path folder) throws IOException {
+        Pair pair = connect();
+        Path file = Files.write(folder.resolve("file"), new byte[50_000]);
+        pair.server().resetOnClose();
+        pair.server().close();
+        try (FileChannel source = FileChannel.open(file)) {
+            assertThatThrownBy(() -> pollUntil(() -> pair.client().write(source, 0, 50_000) < 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Connection reset");
+        }
+        assertThatThrownBy(() -> pair.client().read(ByteBuffer.allocate(1)))
+                .isInstanceOf(SocketException.class)
+                .hasMessage("Connection reset");
+    }
+
     // --- failures
 
     @Test
