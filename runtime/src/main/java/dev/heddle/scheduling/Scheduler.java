@@ -402,6 +402,11 @@ public final class Scheduler {
         return type.cast(there);
     }
 
+    /** What {@link #one} has made; null if it has not been asked for. */
+    public <T> @Nullable T oneIfMade(Class<T> type) {
+        return type.cast(ones.get(type));
+    }
+
     /** The loop this is inside of. */
     public Loop loop() {
         return loop;
