@@ -26,7 +26,7 @@ final class ScopeProgramRun {
 
     /** Programs do not look at all of their tasks; nothing else is wrong with them. */
     private static final Pattern LOST =
-            Pattern.compile("task `t\\d+` failed, and nobody awaited it: .*", Pattern.DOTALL);
+            Pattern.compile("(task `[^`]+`).* failed, and nobody awaited it: .*", Pattern.DOTALL);
 
     private final World world = new World();
     private final Map<Integer, Task<Void>> tasks = new HashMap<>();
