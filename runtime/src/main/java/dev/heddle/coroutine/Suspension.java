@@ -36,6 +36,12 @@ public record Suspension(StackTraceElement position, Map<String, @Nullable Objec
         return new Suspension(position, table == null ? Map.of() : variables(frame.slots(), table, frame.state));
     }
 
+    /** Where the method begins whose activation has ended; null if that is no woven one. Confined to the frame's thread. */
+    public static @Nullable StackTraceElement beginning(Frame<?> ended) {
+        ended.state = Frame.STARTED; // in which its position is the first line
+        return ended.position();
+    }
+
     /**
      * Where the frames stand that wait for {@code innermost}, itself included, from the inside out, at most a thousand. Confined
      * to the thread of the frames.
