@@ -131,6 +131,24 @@ class HostileNamesTest {
         }
     }
 
+    @Test
+    void aClassWhoseNameLeavesNoRoomInTheDescriptorsOfItsFramesIsNotWoven() {
+        int most = 65_535 - 255 - "$zmethod$Coroutine".length();
+
+        assertThat(weaver.weave(HostileNames.renamed(PROGRAM.bytes("Program"), "Program", inPackages(most))))
+                .isInstanceOf(WeaveResult.Woven.class);
+        assertThat(messages("Program", inPackages(most + 2)))
+                .singleElement()
+                .asString()
+                .startsWith("error[H016]: the frame class of this method would have a name of 65282 bytes,"
+                        + " 2 over the limit\n");
+    }
+
+    /** A name of so many characters, which is even, with no part too long for a file. */
+    private static String inPackages(int length) {
+        return "x/".repeat(length / 2 - 1) + "yy";
+    }
+
     private List<String> messages(String word, String name) {
         WeaveResult result = weaver.weave(HostileNames.renamed(PROGRAM.bytes("Program"), word, name));
         assertThat(result).as(name).isInstanceOf(WeaveResult.Rejected.class);

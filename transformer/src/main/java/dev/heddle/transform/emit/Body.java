@@ -285,7 +285,7 @@ abstract class Body {
             code.add(shared);
             code.add(stackMaps().at(group.saved(), List.of(), OBJECT.getInternalName(), Opcodes.INTEGER));
         }
-        if (SuspendMethod.canBeCalled(group.saved())) {
+        if (SuspendMethod.canBeCalled(plan, group.saved())) {
             pushFrame();
             for (Saved.Local local : SuspendMethod.passed(group.saved())) {
                 code.load(Objects.requireNonNull(local.type()), local.index());
@@ -297,7 +297,7 @@ abstract class Body {
         code.insn(Opcodes.ARETURN);
     }
 
-    /** More values than a method can have parameters. */
+    /** More values than a method can have parameters, or types of them than its descriptor can name. */
     private void suspendInPlace(StateGroup group) {
         code.store(Type.INT_TYPE, stateLocal()).storeRef(callee());
         int next = scratch();
