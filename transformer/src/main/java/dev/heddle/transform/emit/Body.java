@@ -322,11 +322,11 @@ abstract class Body {
         LabelNode last = new LabelNode();
         output.instructions.insert(first);
         output.instructions.add(last);
-        output.localVariables = new ArrayList<>();
+        List<LocalVariableNode> variables = new ArrayList<>();
         for (Scope scope : scopes) {
             LocalVariableNode variable = scope.variable();
             boolean everywhere = scope.isThis(facts.method()) && (output.access & Opcodes.ACC_STATIC) == 0;
-            output.localVariables.add(new LocalVariableNode(
+            variables.add(new LocalVariableNode(
                     variable.name,
                     variable.desc,
                     variable.signature,
@@ -334,5 +334,6 @@ abstract class Body {
                     everywhere ? last : ends.get(scope.to()),
                     variable.index));
         }
+        output.localVariables = Scope.withoutRepetition(variables, output.instructions);
     }
 }

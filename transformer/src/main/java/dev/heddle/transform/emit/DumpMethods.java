@@ -65,15 +65,20 @@ final class DumpMethods {
         return new Member(box, "valueOf", "(" + taken + ")L" + box + ";");
     }
 
+    /** In class files names can hold what separates words and lines here. */
+    private static String word(String name) {
+        return name.replace(' ', '_').replace('\n', '_');
+    }
+
     private static String text(StateTable table, List<Slot> slots) {
         List<String> names = slots.stream().map(Slot::name).toList();
         StringBuilder text = new StringBuilder();
         for (StateTable.Variable variable : table.variables()) {
             text.append(names.indexOf(variable.slot()))
                     .append(' ')
-                    .append(variable.name())
+                    .append(word(variable.name()))
                     .append(' ')
-                    .append(variable.descriptor())
+                    .append(word(variable.descriptor()))
                     .append('\n');
         }
         text.append('\n');
