@@ -55,6 +55,8 @@ class DocumentsIT {
                         "docs/command-line.md sh", // CommandLineIT
                         "docs/command-line.md text", // CommandLineTest of the transformer
                         "docs/ea-async.md java", // EaAsyncIT
+                        "docs/debugging.md java", // DebuggingTest of the conformance module
+                        "docs/debugging.md text",
                         "docs/ea-async.md sh",
                         "docs/ea-async.md text",
                         "docs/ea-async.md xml",
