@@ -22,6 +22,7 @@ public record Suspension(StackTraceElement position, Map<String, @Nullable Objec
     /** The same for all variables: slot number, name, descriptor. */
     private static final int FIELDS = 3;
 
+    /** Keeps a copy of the variables, in their order. */
     public Suspension {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }

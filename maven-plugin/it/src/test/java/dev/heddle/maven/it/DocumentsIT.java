@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -177,13 +176,7 @@ class DocumentsIT {
     private static List<String> packages() throws IOException {
         List<String> names = new ArrayList<>();
         for (String module : MODULES) {
-            Path sources = Heddle.ROOT.resolve(module).resolve("src/main/java");
-            try (Stream<Path> files = Files.walk(sources)) {
-                files.filter(file -> file.endsWith("package-info.java"))
-                        .map(file ->
-                                sources.relativize(file.getParent()).toString().replace('/', '.'))
-                        .forEach(names::add);
-            }
+            names.addAll(Heddle.packages(module));
         }
         return names;
     }

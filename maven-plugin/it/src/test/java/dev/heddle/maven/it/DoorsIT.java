@@ -66,11 +66,7 @@ class DoorsIT {
 
         String agent = "-javaagent:" + Heddle.agentJar() + (options.isEmpty() ? "" : "=" + options);
         assertThat(printed(work, unwoven, agent)).isEqualTo(printed);
-        SortedMap<String, String> byAgent = hashesUnderTheAgent(work, unwoven, agent);
-        assertThat(byAgent)
-                .containsKeys("app/Main.class", "app/Statements.class", "app/Shop.class", "app/Shop$Receipt.class")
-                .containsKeys("app/Numbers.class", "app/Futures.class");
-        assertThat(byPlugin).containsAllEntriesOf(byAgent);
+        assertThat(hashesUnderTheAgent(work, unwoven, agent)).isEqualTo(byPlugin);
     }
 
     private static List<String> printed(Path work, Path classes, Object... options) throws Exception {
@@ -109,7 +105,7 @@ class DoorsIT {
         Command.java(Heddle.ROOT, all.toArray()).run().succeeded();
     }
 
-    /** Of the classes that are offered to agents: those that the program loads, frames are defined by the agent itself. */
+    /** Of the classes that another agent is offered: those that the program loads, and the frames that Heddle's defines. */
     private static SortedMap<String, String> hashesUnderTheAgent(Path work, Path classes, String weaving)
             throws Exception {
         Path agentClasses = Files.createDirectories(work.resolve("hashes"));

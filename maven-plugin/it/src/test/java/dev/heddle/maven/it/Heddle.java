@@ -42,6 +42,16 @@ final class Heddle {
                 .toList();
     }
 
+    /** The packages of a module. */
+    static List<String> packages(String module) throws IOException {
+        Path sources = ROOT.resolve(module).resolve("src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.filter(file -> file.endsWith("package-info.java"))
+                    .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+                    .toList();
+        }
+    }
+
     static Path runtimeJar() {
         return jar("runtime", "heddle-runtime", "");
     }
