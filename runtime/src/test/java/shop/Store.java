@@ -93,6 +93,33 @@ public final class Store {
         throw new IOException("no truck");
     }
 
+    @Async
+    public static Coroutine<Void> failsInTheBackgroundInManyWays() throws IOException {
+        TaskScope root = Loop.current().rootScope();
+        root.spawn("at once", failsAtOnce());
+        root.spawn(restock());
+        root.spawn("passed on", restockOf("tea"));
+        root.spawn("handed on", handsOn());
+        await(sleep(SECOND));
+        return done();
+    }
+
+    @Async
+    private static Coroutine<Void> failsAtOnce() throws IOException {
+        throw new IOException("closed");
+    }
+
+    @Async
+    private static Coroutine<String> restockOf(String article) throws IOException {
+        await(restock());
+        return done(article);
+    }
+
+    @Async
+    private static Coroutine<Void> handsOn() throws IOException {
+        return restock();
+    }
+
     /** Waits for two prices in a scope, and holds on to its articles meanwhile. */
     @Async
     public static Coroutine<String> order(String customer, int articles) {

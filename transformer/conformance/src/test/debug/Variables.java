@@ -91,6 +91,18 @@ class Variables {
         return new Variables().method(3, "abc");
     }
 
+    @Case
+    static Coroutine<Integer> instanceThatIsNotUsedAgain() {
+        return new Variables().forgotten(3);
+    }
+
+    @Async
+    private Coroutine<Integer> forgotten(int n) {
+        int sum = n + field;
+        sum += await(Probe.of(1));
+        return done(sum);
+    }
+
     @Async
     private Coroutine<Integer> method(int n, String text) {
         int sum = n;

@@ -2,11 +2,15 @@ package errors;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.emit;
+import static dev.heddle.Coroutines.end;
 
 import dev.heddle.AsyncCloseable;
+import dev.heddle.AsyncStream;
 import dev.heddle.Coroutine;
 import dev.heddle.annotation.Async;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.Supplier;
 
 class AwaitUnderMonitor {
@@ -51,6 +55,25 @@ class AwaitUnderMonitor {
             }
         }
         return done("x");
+    }
+
+    @Async
+    static Coroutine<String> nestedBlocksOfOtherKinds(List<String> items, Coroutine<String> c) {
+        synchronized (AwaitUnderMonitor.class) {
+            synchronized (items) {
+                items.add("fine");
+                synchronized (items.get(0)) { items.add(await(c)); }
+            }
+        }
+        return done("x");
+    }
+
+    @Async
+    AsyncStream<String> stream() {
+        synchronized (lock) {
+            emit("x");
+        }
+        return end();
     }
 
     @Async

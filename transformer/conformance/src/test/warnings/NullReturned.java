@@ -36,6 +36,13 @@ class NullReturned {
                 System.out.println();
             }
         }
+
+        @Async
+        Coroutine<Void> ofVariable(Coroutine<Integer> price) {
+            Coroutine<Void> nothing = null;
+            await(price);
+            return nothing;
+        }
     }
 
     static class Silent {

@@ -36,6 +36,15 @@ class StaleRead {
             sum = Math.max(sum, await(price));
             return done();
         }
+
+        @Async
+        Coroutine<Void> inSeveralLines(Coroutine<Integer> price) {
+            int largest = Math.max(
+                    sum,
+                    await(price));
+            sum = largest;
+            return done();
+        }
     }
 
     static class Silent {

@@ -31,6 +31,13 @@ class TailAwaitPossible {
             int first = await(price(item));
             return done(await(price(item + first)));
         }
+
+        @Async
+        Coroutine<Integer> ofVariable(String item) {
+            System.out.println(item);
+            Integer price = await(price(item));
+            return done(price);
+        }
     }
 
     static class Silent {

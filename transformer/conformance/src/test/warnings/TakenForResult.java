@@ -46,6 +46,12 @@ class TakenForResult {
             text.append(price);
             return done(text.toString());
         }
+
+        @Async
+        Coroutine<String> ofVariable(String item) {
+            Coroutine<Integer> price = price(item);
+            return done(item + " costs " + price);
+        }
     }
 
     static class Silent {

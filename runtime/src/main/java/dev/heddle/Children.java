@@ -132,7 +132,7 @@ final class Children {
         }
         Task<T> task = make(name, frame);
         if (scope.loop.scheduler.ledger().isFull()) {
-            task.extra().spawnedAt = Place.here();
+            task.extra().origin = Place.here();
         }
         return task;
     }
@@ -244,6 +244,11 @@ final class Children {
         return size == 0;
     }
 
+    /** True if a failure concerns nobody but those who look at it. */
+    boolean failOnTheirOwn() {
+        return policy == ScopePolicy.SUPERVISE;
+    }
+
     /** A task has ended, and its waiters have been told. True if it has to cancel the scope. */
     boolean ended(Task<?> task) {
         remove(task);
@@ -265,7 +270,7 @@ final class Children {
     }
 
     private boolean failed(Task<?> task, Throwable failure) {
-        if (policy == ScopePolicy.SUPERVISE) {
+        if (failOnTheirOwn()) {
             if (unretrieved == null) {
                 unretrieved = new Unretrieved();
             }

@@ -160,7 +160,7 @@ public final class Loop implements Executor, AutoCloseable {
 
     private <T extends @Nullable Object> T runUntilEnded(Task<T> task) {
         stopping = false;
-        runUntil(() -> task.isDone() || stopping);
+        runAndRest(() -> task.isDone() || stopping);
         if (!task.isDone()) {
             throw new IllegalStateException(this + " was stopped before " + task + " had ended");
         }
@@ -175,7 +175,16 @@ public final class Loop implements Executor, AutoCloseable {
         confine("runForever");
         refuseNested("runForever");
         stopping = false;
-        runUntil(() -> stopping);
+        runAndRest(() -> stopping);
+    }
+
+    /** Runs the loop, which may be run or turned again. */
+    private void runAndRest(BooleanSupplier finished) {
+        try {
+            runUntil(finished);
+        } finally {
+            scheduler.rest();
+        }
     }
 
     /**

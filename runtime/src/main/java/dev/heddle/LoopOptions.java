@@ -165,7 +165,9 @@ public final class LoopOptions {
 
     /**
      * The same for a loop that is driven by {@link Loop#turn}: {@code wakeUp} is called, on any thread, when the first
-     * message after a turn arrives from another thread, so that the host can schedule the next turn.
+     * message arrives from another thread after the loop was opened, after a turn, or after a run, so that the host can
+     * schedule the next turn. A question of a {@link LoopInspector} is such a message, too. What the loop's own thread does
+     * between two turns, such as spawning a task, is not told to it: it turns the loop afterwards.
      */
     public LoopOptions hosted(Runnable wakeUp) {
         return with(copy -> copy.host = wakeUp);

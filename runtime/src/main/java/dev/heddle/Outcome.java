@@ -20,6 +20,7 @@ public sealed interface Outcome<T extends @Nullable Object> {
 
     /** An exception; that of a task which was cancelled is a {@link TaskCancelledException}. */
     record Failure<T extends @Nullable Object>(Throwable exception) implements Outcome<T> {
+        /** A failure by this exception, which cannot be null. */
         public Failure {
             Objects.requireNonNull(exception, "exception");
         }

@@ -49,8 +49,8 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
         CANCELLED
     }
 
-    /** Finds the method in the name of a generated frame class: {@code Shop$buy$Coroutine}, {@code Shop$buy$1$Coroutine}. */
-    private static final Pattern WOVEN_METHOD = Pattern.compile(".*\\$([^$\\d][^$]*)(?:\\$\\d+)*\\$Coroutine");
+    /** Finds class and method in the name of a frame class: {@code Shop$buy$Coroutine}, {@code Shop$buy$1$Coroutine}. */
+    private static final Pattern WOVEN_METHOD = Pattern.compile("(.*)\\$([^$\\d][^$]*)(?:\\$\\d+)*\\$Coroutine");
 
     private final Class<?> coroutineClass;
 
@@ -101,7 +101,7 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
             return (String) name;
         }
         Matcher method = WOVEN_METHOD.matcher(coroutineClass.getName());
-        return (method.matches() ? method.group(1) : "task") + "-" + number();
+        return (method.matches() ? method.group(2) : "task") + "-" + number();
     }
 
     /** Where this task stands. */
@@ -169,7 +169,31 @@ public final class Task<T extends @Nullable Object> extends PackedTask implement
     @Nullable
     Place spawnedAt() {
         TaskExtra extra = extraOrNull();
-        return extra == null ? null : extra.spawnedAt;
+        return extra == null || !scheduler().ledger().isFull() ? null : extra.origin;
+    }
+
+    /**
+     * Where a task comes from that has failed on its own, for reports: where it was spawned, which is known in debug mode, or
+     * the method it was spawned as, with its first line. Empty if neither is known.
+     */
+    String origin() {
+        TaskExtra extra = extraOrNull();
+        if (extra != null && extra.origin != null) {
+            return (spawnedAt() != null ? "spawned at " : "spawned as ") + extra.origin.user();
+        }
+        Matcher method = WOVEN_METHOD.matcher(coroutineClass.getName());
+        return method.matches() ? "spawned as " + method.group(1) + "." + method.group(2) : "";
+    }
+
+    /** The frame tells the file and the line of its method, and this is the last moment to ask it. */
+    @Override
+    protected void calleeFailed(Frame<?> callee) {
+        if (callee.getClass() == coroutineClass && scope.children.failOnTheirOwn() && spawnedAt() == null) {
+            StackTraceElement beginning = Suspension.beginning(callee);
+            if (beginning != null) {
+                extra().origin = Place.of(List.of(beginning));
+            }
+        }
     }
 
     /**

@@ -35,9 +35,9 @@ final class TaskExtra {
     /** What reports the failure if nobody looks at it. */
     Ledger.@Nullable Entry unretrieved;
 
-    /** Where the task was spawned, in debug mode. */
+    /** Where the task was spawned, in debug mode; else where its coroutine begins, once that has failed on its own. */
     @Nullable
-    Place spawnedAt;
+    Place origin;
 
     /** The scope of the body whose cancellation its awaits have to obey; null for the task's own. */
     @Nullable

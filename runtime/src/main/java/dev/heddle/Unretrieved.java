@@ -1,6 +1,5 @@
 package dev.heddle;
 
-import dev.heddle.coroutine.Place;
 import dev.heddle.scheduling.Ledger;
 import java.util.ArrayDeque;
 import java.util.Objects;
@@ -24,9 +23,8 @@ final class Unretrieved {
         private Entry(Task<?> task) {
             super(task.loop().scheduler.ledger(), task, null);
             loop = task.loop();
-            Place spawned = task.spawnedAt();
-            sentence = task + (spawned == null ? "" : ", spawned at " + spawned.user() + ",")
-                    + " failed, and nobody awaited it";
+            String origin = task.origin();
+            sentence = task + (origin.isEmpty() ? "" : ", " + origin + ",") + " failed, and nobody awaited it";
             failure = Objects.requireNonNull(task.ownFailure());
         }
 

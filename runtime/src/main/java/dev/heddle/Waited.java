@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param pending those that have not, in the order in which they were given
  */
 public record Waited<T extends @Nullable Object>(List<Task<T>> ended, List<Task<T>> pending) {
+    /** Keeps copies of the lists; none of their tasks may be null. */
     public Waited {
         ended = List.copyOf(ended);
         pending = List.copyOf(pending);

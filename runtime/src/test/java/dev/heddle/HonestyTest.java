@@ -12,6 +12,8 @@ import dev.heddle.coroutine.Awaits;
 import dev.heddle.stream.Streams;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -216,8 +218,45 @@ class HonestyTest {
 
         assertThat(troubles)
                 .extracting(Trouble::sentence)
-                .containsExactly("task `restock` failed, and nobody awaited it");
+                .containsExactly(
+                        "task `restock`, spawned as " + beginningOf("restock") + ", failed, and nobody awaited it");
         assertThat(troubles.get(0).failure()).isInstanceOf(IOException.class).hasMessage("no truck");
+    }
+
+    @Test
+    void aLostFailureNamesTheMethodOfItsTaskWithItsFirstLineWheneverItFails() throws IOException {
+        Loop.run(cheap, Store.failsInTheBackgroundInManyWays());
+
+        assertThat(troubles)
+                .extracting(Trouble::sentence)
+                .containsExactly(
+                        "task `at once`, spawned as " + beginningOf("failsAtOnce") + ", failed, and nobody awaited it",
+                        "task `restock-3`, spawned as " + beginningOf("restock") + ", failed, and nobody awaited it",
+                        "task `passed on`, spawned as " + beginningOf("restockOf") + ", failed, and nobody awaited it",
+                        "task `handed on`, spawned as shop.Store.handsOn, failed, and nobody awaited it");
+    }
+
+    @Test
+    void theFailureOfATaskThatIsNoMethodIsReportedWithoutOne() {
+        Loop.run(cheap, steps(start -> {
+            Loop.current().rootScope().spawn("odd", steps(begin -> {
+                throw new IOException("odd");
+            }));
+            return Awaits.await(sleep(SECOND));
+        }));
+
+        assertThat(troubles).extracting(Trouble::sentence).containsExactly("task `odd` failed, and nobody awaited it");
+    }
+
+    /** With the line of the first thing that the method does, which is what class files tell. */
+    private static String beginningOf(String method) throws IOException {
+        List<String> lines = Files.readAllLines(Path.of("src/test/java/shop/Store.java"));
+        for (int index = 0; index < lines.size(); index++) {
+            if (lines.get(index).matches(" *(public|private) static .* " + method + "\\(.*")) {
+                return "shop.Store." + method + "(Store.java:" + (index + 2) + ")";
+            }
+        }
+        throw new AssertionError("Store has no " + method);
     }
 
     @Test

@@ -15,8 +15,12 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Loops driven by a host, taken back callbacks, and the end of a loop. */
 class LoopLifeTest {
@@ -54,6 +58,125 @@ class LoopLifeTest {
             loop.turn(Duration.ZERO);
         }
         assertThat(world.trace()).isEqualTo("0s  message\n");
+    }
+
+    /** Leaves a message from another thread, and returns when it has been left. */
+    private void leaveAMessage(Loop loop) throws InterruptedException {
+        Thread stranger = new Thread(() -> loop.execute(() -> world.log("message")));
+        stranger.start();
+        stranger.join();
+    }
+
+    @Test
+    void aHostIsToldOfTheFirstMessageThatComesBeforeTheFirstTurnAndAfterARun() throws InterruptedException {
+        AtomicInteger told = new AtomicInteger();
+        try (Loop loop = Loop.open(world.options().hosted(told::incrementAndGet))) {
+            leaveAMessage(loop);
+            leaveAMessage(loop);
+            assertThat(told).hasValue(1);
+            loop.turn(Duration.ZERO);
+
+            loop.runUntilComplete(world.after(1, "run"));
+            leaveAMessage(loop);
+            assertThat(told).hasValue(2);
+            loop.turn(Duration.ZERO);
+        }
+        assertThat(world.trace()).isEqualTo("""
+                        0s  message
+                        0s  message
+                        1s  run
+                        1s  message
+                        """);
+    }
+
+    @Test
+    void aHostIsToldOfAMessageThatARunHasLeft() {
+        AtomicInteger told = new AtomicInteger();
+        try (Loop loop = Loop.open(world.options().hosted(told::incrementAndGet))) {
+            loop.post(() -> {
+                loop.stop();
+                loop.execute(() -> world.log("message"));
+            });
+            loop.runForever();
+            assertThat(told).hasValue(1);
+            loop.turn(Duration.ZERO);
+        }
+        assertThat(world.trace()).isEqualTo("0s  message\n");
+    }
+
+    /** Turns a loop only when it is told of something, and as long as there is more to do. */
+    private final class Host {
+        private final ExecutorService window;
+        private final Loop loop;
+
+        Host(ExecutorService window) {
+            this.window = window;
+            loop = Loop.open(world.options().hosted(() -> window.execute(this::turn)));
+            loop.rootScope().spawnDaemon("guest", daemon());
+        }
+
+        private void turn() {
+            if (loop.turn(Duration.ZERO).isZero()) {
+                window.execute(this::turn);
+            }
+        }
+    }
+
+    @Test
+    void whoeverLooksAtAHostedLoopBeforeItsFirstTurnIsAnswered() throws Exception {
+        ExecutorService window = Executors.newSingleThreadExecutor();
+        try {
+            Loop loop = window.submit(() -> new Host(window)).get().loop;
+            LoopInspector inspector = LoopInspector.of(loop).patience(Duration.ofMinutes(1));
+
+            assertThat(inspector.dump()).startsWith("loop `test`\n  `guest`");
+            assertThat(inspector.dump()).contains("`guest` waits for sleep");
+            assertThat(inspector.metrics().tasks()).isEqualTo(1);
+            assertThat(inspector.metrics().steps()).isEqualTo(1);
+            assertThat(loop.submit(() -> done("submitted")).get()).isEqualTo("submitted");
+            window.submit(loop::close).get();
+        } finally {
+            window.shutdownNow();
+        }
+    }
+
+    @Test
+    void theTimeBeforeTheFirstTurnAndBetweenTwoTurnsIsNoLag() {
+        try (Loop loop = Loop.open(world.options().measured())) {
+            for (int turn = 0; turn < 2; turn++) {
+                long idleUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+                while (System.nanoTime() - idleUntil < 0) {
+                    Thread.onSpinWait();
+                }
+                long begun = System.nanoTime();
+                loop.turn(Duration.ZERO);
+                Duration took = Duration.ofNanos(System.nanoTime() - begun);
+                assertThat(loop.metrics().times())
+                        .isNotNull()
+                        .satisfies(times -> assertThat(times.lag()).isLessThanOrEqualTo(took));
+            }
+        }
+    }
+
+    @Async
+    private Coroutine<Void> cleansUp() throws DeadlineExceeded {
+        try {
+            await(sleep(Duration.ofSeconds(1000)));
+        } finally {
+            await(shield(Duration.ofSeconds(5), sleep(SECOND)));
+            world.log("clean");
+        }
+        return done();
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLoopThatWasTurnedSleepsAsAnyOtherWhileItCloses() throws DeadlineExceeded {
+        try (Loop loop = Loop.open(world.options())) {
+            loop.rootScope().spawn(cleansUp());
+            loop.turn(Duration.ZERO);
+        }
+        assertThat(world.trace()).isEqualTo("1s  clean\n");
     }
 
     @Test

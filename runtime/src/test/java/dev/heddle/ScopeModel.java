@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,14 +29,37 @@ final class ScopeModel {
         final String type;
         final String text;
 
+        /** The first failure, of one that tells that a scope has failed. */
+        @Nullable
+        Thrown cause;
+
+        /** Whose deadline has passed. */
+        @Nullable
+        Block late;
+
+        final List<Thrown> suppressed = new ArrayList<>();
+
         Thrown(String type, String text) {
             this.type = type;
             this.text = text;
         }
 
+        private String told(Set<Thrown> before) {
+            if (!before.add(this)) {
+                return type + text + " (told)";
+            }
+            StringBuilder whole = new StringBuilder(type + text);
+            if (cause != null) {
+                whole.append(": ").append(cause.told(before));
+            }
+            suppressed.forEach(
+                    each -> whole.append(" [").append(each.told(before)).append(']'));
+            return whole.toString();
+        }
+
         @Override
         public String toString() {
-            return type + text;
+            return told(new HashSet<>());
         }
     }
 
@@ -43,8 +67,12 @@ final class ScopeModel {
     private static final class Cancel {
         final Kind kind;
 
-        Cancel(Kind kind) {
+        /** The scope that asked by its own rules, or for its children. */
+        final @Nullable Block by;
+
+        Cancel(Kind kind, @Nullable Block by) {
             this.kind = kind;
+            this.by = by;
         }
     }
 
@@ -67,7 +95,11 @@ final class ScopeModel {
     }
 
     private static final class Job {
+        /** In the trace. */
         final String name;
+
+        /** In messages. */
+        String title;
 
         /** The scope it belongs to; null for the program. */
         @Nullable
@@ -90,6 +122,10 @@ final class ScopeModel {
         Thrown failure;
 
         boolean toldOwner;
+
+        /** Somebody has got the failure. */
+        boolean told;
+
         final List<Block> open = new ArrayList<>();
         final Set<Job.Listener> waiters = new LinkedHashSet<>();
 
@@ -99,6 +135,7 @@ final class ScopeModel {
 
         Job(String name, @Nullable Block block, boolean daemon) {
             this.name = name;
+            title = "task `" + name + "`";
             this.block = block;
             this.daemon = daemon;
         }
@@ -138,7 +175,6 @@ final class ScopeModel {
         boolean won;
         boolean closing;
         boolean closed;
-        boolean failureThrown;
 
         @Nullable
         Runnable whenIdle;
@@ -147,9 +183,11 @@ final class ScopeModel {
         final List<Thrown> failures = new ArrayList<>();
         final List<Thrown> untold = new ArrayList<>();
 
-        /** What has cancelled the children when the block did not need them any more. */
-        @Nullable
-        Cancel finished;
+        /** What has told the body of the failures so far, and will tell of those to come. */
+        final List<Thrown> carriers = new ArrayList<>();
+
+        /** Those that failed on their own. */
+        final List<Job> unretrieved = new ArrayList<>();
 
         Block(String name, ScopeProgram.Scope options, Job owner) {
             this.name = "scope `" + name + "`";
@@ -171,7 +209,8 @@ final class ScopeModel {
         }
 
         boolean cutShort() {
-            return childrenCancelled != null && childrenCancelled != finished;
+            return childrenCancelled != null
+                    && !(childrenCancelled.kind == Kind.FINISHED && childrenCancelled.by == this);
         }
     }
 
@@ -180,17 +219,21 @@ final class ScopeModel {
     private final List<Timer> timers = new ArrayList<>();
     private final Map<Integer, Job> jobs = new HashMap<>();
     private final Map<Integer, Block> blocks = new HashMap<>();
+    private final List<String> lost = new ArrayList<>();
     private int now;
     private int order;
+    private int numbers;
 
     private ScopeModel() {}
 
     static String trace(List<ScopeProgram.Statement> program) {
         ScopeModel model = new ScopeModel();
         Job main = new Job("main", null, false);
+        model.numbers++;
         model.ready.add(() -> model.begin(main, (next, failed) -> model.body(main, program, next, failed)));
         model.run();
         model.log("main ends" + (main.state == State.SUCCEEDED ? "" : " with " + model.outcome(main)));
+        model.lost.forEach(model::log);
         return model.trace.toString();
     }
 
@@ -251,7 +294,7 @@ final class ScopeModel {
             job.failure = thrown.type.equals("Cancelled: ")
                     ? new Thrown(
                             "TaskCancelledException: ",
-                            "a scope inside task `" + job.name + "` was cancelled, and its body did not end before it")
+                            "a scope inside " + job.title + " was cancelled, and its body did not end before it")
                     : thrown;
         }
         List.copyOf(job.waiters).forEach(Job.Listener::ended);
@@ -262,7 +305,7 @@ final class ScopeModel {
 
     private Thrown outcome(Job job) {
         return job.state == State.CANCELLED
-                ? new Thrown("TaskCancelledException: ", "task `" + job.name + "` was cancelled")
+                ? new Thrown("TaskCancelledException: ", job.title + " was cancelled")
                 : Objects.requireNonNull(job.failure);
     }
 
@@ -272,9 +315,12 @@ final class ScopeModel {
             how.accept(next);
             return;
         }
-        if (job.state == State.FAILED && job.block != null && job.block.owner == waiter) {
-            job.toldOwner = true;
-            job.block.untold.remove(job.failure);
+        if (job.state == State.FAILED) {
+            job.told = true;
+            if (job.block != null && job.block.owner == waiter) {
+                job.toldOwner = true;
+                job.block.untold.remove(job.failure);
+            }
         }
         Thrown outcome = outcome(job);
         how.accept(() -> failed.accept(outcome));
@@ -302,23 +348,24 @@ final class ScopeModel {
 
     private Thrown thrownInto(Job job) {
         Object by = Objects.requireNonNull(cancelledBy(job));
-        return by instanceof Block block
-                ? thrownBy(block)
-                : new Thrown("Cancelled: ", "task `" + job.name + "` was cancelled");
+        return by instanceof Block block ? thrownBy(block) : new Thrown("Cancelled: ", job.title + " was cancelled");
     }
 
     private static Thrown thrownBy(Block block) {
         switch (Objects.requireNonNull(block.cancelled).kind) {
             case FAILED -> {
-                block.failureThrown = true;
+                Thrown carrier = failed(block, block.failures);
+                block.carriers.add(carrier);
                 block.untold.clear();
-                return failed(block, block.failures);
+                return carrier;
             }
             case DEADLINE -> {
                 block.told = true;
-                return new Thrown(
+                Thrown late = new Thrown(
                         "DeadlineExceeded: ",
                         "the deadline of " + block.name + " (" + Duration.ofSeconds(block.timeout) + ") has passed");
+                late.late = block;
+                return late;
             }
             default -> {
                 return new Thrown("Cancelled: ", block.name + " was cancelled");
@@ -327,12 +374,15 @@ final class ScopeModel {
     }
 
     private static Thrown failed(Block block, List<Thrown> failures) {
-        return new Thrown("ScopeFailed of " + block.name + ": ", failures.get(0).toString());
+        Thrown failed = new Thrown("ScopeFailed of ", block.name);
+        failed.cause = failures.get(0);
+        failed.suppressed.addAll(failures.subList(1, failures.size()));
+        return failed;
     }
 
     private void cancel(Block block, Kind kind) {
         if (block.cancelled == null && !block.closed) {
-            Cancel cancel = new Cancel(kind);
+            Cancel cancel = new Cancel(kind, block);
             block.cancelled = cancel;
             interrupt(block.owner);
             ArrayDeque<Job> reached = new ArrayDeque<>();
@@ -342,17 +392,14 @@ final class ScopeModel {
     }
 
     private void cancelChildren(Block block, Kind kind) {
-        Cancel cancel = new Cancel(kind);
-        if (kind == Kind.FINISHED) {
-            block.finished = cancel;
-        }
+        Cancel cancel = new Cancel(kind, block);
         ArrayDeque<Job> reached = new ArrayDeque<>();
         reachChildren(block, cancel, reached);
         spread(cancel, reached);
     }
 
     private void cancel(Job job) {
-        Cancel cancel = new Cancel(Kind.REQUESTED);
+        Cancel cancel = new Cancel(Kind.REQUESTED, null);
         ArrayDeque<Job> reached = new ArrayDeque<>();
         reach(job, cancel, reached);
         spread(cancel, reached);
@@ -438,11 +485,13 @@ final class ScopeModel {
 
     private void childFailed(Block block, Job child, Thrown failure) {
         if (block.options.policy() == ScopePolicy.SUPERVISE) {
+            block.unretrieved.add(child);
             return;
         }
         if (!block.failures.contains(failure)) {
             block.failures.add(failure);
-            if (!block.failureThrown && !child.toldOwner) {
+            block.carriers.forEach(carrier -> carrier.suppressed.add(failure));
+            if (block.carriers.isEmpty() && !child.toldOwner) {
                 block.untold.add(failure);
             }
         } else if (child.toldOwner) {
@@ -485,7 +534,10 @@ final class ScopeModel {
         }
         body.run(
                 () -> close(block, false, next, failed),
-                thrown -> close(block, true, () -> failed.accept(thrown), also -> failed.accept(thrown)));
+                thrown -> close(block, true, () -> failed.accept(thrown), also -> {
+                    thrown.suppressed.add(also);
+                    failed.accept(thrown);
+                }));
     }
 
     /** Sets or moves the deadline. */
@@ -544,17 +596,97 @@ final class ScopeModel {
         block.closed = true;
         block.owner.open.remove(block);
         timers.remove(block.deadline);
+        block.unretrieved.stream()
+                .filter(job -> !job.told)
+                .forEach(job -> lost.add("lost the failure of " + job.title));
         Thrown untold = block.untold.isEmpty() || block.won ? null : failed(block, block.untold);
         if (failing) {
             return untold;
         }
-        if (block.cancelled != null && block.cancelled.kind == Kind.FAILED || block.expired()) {
+        if (block.cancelled != null && block.cancelled.kind == Kind.FAILED) {
             return thrownBy(block);
         }
-        if (block.cancelled == null && block.lost && cancelledBy(block.owner) != null) {
-            return thrownInto(block.owner);
+        Thrown outcome = null;
+        if (block.expired()) {
+            outcome = thrownBy(block);
+        } else if (block.cancelled == null && block.lost && cancelledBy(block.owner) != null) {
+            outcome = thrownInto(block.owner);
         }
-        return untold;
+        if (outcome == null) {
+            return untold;
+        }
+        if (untold != null) {
+            outcome.suppressed.add(untold);
+        }
+        return outcome;
+    }
+
+    private void withDeadline(Job job, ScopeProgram.Within statement, Runnable next, Consumer<Thrown> failed) {
+        boolean shield = statement.way() == ScopeProgram.Way.SHIELD;
+        ScopeProgram.Scope options =
+                new ScopeProgram.Scope(0, ScopePolicy.FAIL_FAST, statement.seconds(), shield, 0, List.of());
+        Block block = new Block(statement.way().scope, options, job);
+        job.open.add(block);
+        limit(block, statement.seconds());
+        boolean[] ended = new boolean[1];
+        Runnable goesOn = () -> {
+            log(job.name + (ended[0] ? " goes on" : " moves on"));
+            next.run();
+        };
+        within(
+                block,
+                (left, thrown) -> {
+                    if (cancelledBy(job) != null) {
+                        thrown.accept(thrownInto(job));
+                        return;
+                    }
+                    Runnable end = () -> {
+                        ended[0] = true;
+                        left.run();
+                    };
+                    body(job, statement.body(), end, thrown);
+                },
+                goesOn,
+                thrown -> {
+                    boolean movesOn = statement.way() == ScopeProgram.Way.MOVE_ON_AFTER;
+                    if (thrown.late == block && (ended[0] || movesOn)) {
+                        goesOn.run();
+                    } else {
+                        failed.accept(thrown);
+                    }
+                });
+    }
+
+    private void look(Job job, ScopeProgram.Look look) {
+        Job seen = jobs.get(look.task());
+        if (seen != null) {
+            String state = seen.state == State.COLD ? "SCHEDULED" : seen.state.name();
+            log(job.name + " sees t" + look.task() + " " + state
+                    + (seen.cancelled == null ? "" : ", " + seen.cancelled.kind));
+        }
+        Integer left = timeLeft(job);
+        log(job.name + " has " + (left == null ? null : Duration.ofSeconds(left)));
+    }
+
+    /** Until the first deadline that the task has to obey where it stands; null if there is none. */
+    private @Nullable Integer timeLeft(Job job) {
+        if (cancelledBy(job) != null) {
+            return 0;
+        }
+        Integer earliest = null;
+        Block block = job.open.isEmpty() ? job.block : job.open.get(job.open.size() - 1);
+        while (block != null) {
+            if (block.passed || block.deadline != null) {
+                int left = block.passed ? 0 : Math.max(0, Objects.requireNonNull(block.deadline).time - now);
+                earliest = earliest == null ? left : Math.min(earliest, left);
+            }
+            if (block.options.shield()) {
+                break;
+            }
+            int place = block.owner.open.indexOf(block);
+            block = place == 0 ? block.owner.block : block.owner.open.get(place - 1);
+        }
+        return earliest;
     }
 
     private void body(Job job, List<ScopeProgram.Statement> statements, Runnable next, Consumer<Thrown> failed) {
@@ -613,6 +745,14 @@ final class ScopeModel {
         } else if (statement instanceof ScopeProgram.CancelScope cancel) {
             cancel(Objects.requireNonNull(blocks.get(cancel.scope())), Kind.REQUESTED);
             next.run();
+        } else if (statement instanceof ScopeProgram.CancelChildren cancel) {
+            cancelChildren(Objects.requireNonNull(blocks.get(cancel.scope())), Kind.FINISHED);
+            next.run();
+        } else if (statement instanceof ScopeProgram.Within timed) {
+            withDeadline(job, timed, next, failed);
+        } else if (statement instanceof ScopeProgram.Look look) {
+            look(job, look);
+            next.run();
         } else if (statement instanceof ScopeProgram.Scope inner) {
             open(job, inner, next, failed);
         } else if (statement instanceof ScopeProgram.Try attempt) {
@@ -660,6 +800,11 @@ final class ScopeModel {
                     takeTurn(job, child, block, spawned, refused);
                 }
             });
+        } else if (block.takesTasks() && spawn.how() == ScopeProgram.How.EAGERLY) {
+            block.children.add(child);
+            child.title = "task `task-" + ++numbers + "`";
+            child.first.run();
+            spawned.run();
         } else if (block.takesTasks()) {
             add(child, block);
             spawned.run();
@@ -687,6 +832,7 @@ final class ScopeModel {
     /** The first step of a new task comes with those that are ready, or when there is a place for it. */
     private void add(Job child, Block block) {
         block.children.add(child);
+        numbers++;
         if (child.daemon || block.options.places() == 0) {
             ready.add(child.first);
         } else if (block.places > 0) {
@@ -729,8 +875,8 @@ final class ScopeModel {
         }
         Job child = new Job("t" + start.task(), starting, false);
         boolean[] isReady = new boolean[1];
-        Thrown never = new Thrown(
-                "IllegalStateException: ", "task `" + child.name + "` has ended without saying that it is ready");
+        Thrown never =
+                new Thrown("IllegalStateException: ", child.title + " has ended without saying that it is ready");
         Runnable over = () -> {
             if (isReady[0]) {
                 left.run();

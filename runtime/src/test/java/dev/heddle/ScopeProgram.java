@@ -20,6 +20,8 @@ final class ScopeProgram {
     enum How {
         AT_ONCE,
         DAEMON,
+        /** With the first step in the step of the one who spawns it. Has no name. */
+        EAGERLY,
         /** The one who spawns it waits for a place. */
         WHEN_FREE
     }
@@ -34,6 +36,27 @@ final class ScopeProgram {
     record CancelTask(int task) implements Statement {}
 
     record CancelScope(int scope) implements Statement {}
+
+    record CancelChildren(int scope) implements Statement {}
+
+    /** Runs a body in a scope of its own that nobody can spawn into. */
+    record Within(Way way, int seconds, List<Statement> body) implements Statement {}
+
+    /** By which of the functions a body gets a deadline. */
+    enum Way {
+        MOVE_ON_AFTER("moveOnAfter"),
+        TIMEOUT("timeout"),
+        SHIELD("shield");
+
+        final String scope;
+
+        Way(String scope) {
+            this.scope = scope;
+        }
+    }
+
+    /** Looks at where a task stands and why it was cancelled, and at the time that is left to the one who looks. */
+    record Look(int task) implements Statement {}
 
     /** Moves the deadline of a scope. */
     record Reschedule(int scope, int seconds) implements Statement {}
@@ -77,7 +100,7 @@ final class ScopeProgram {
 
     private Statement statement(List<Integer> scopesAround, List<Integer> known, int depth) {
         boolean deep = depth == DEEPEST;
-        switch (random.nextInt(26)) {
+        switch (random.nextInt(32)) {
             case 0, 1, 2 -> {
                 return deep ? new Sleep(1) : scope(scopesAround, known, depth);
             }
@@ -125,6 +148,22 @@ final class ScopeProgram {
                     return new CancelScope(oneOf(scopesAround));
                 }
             }
+            case 26 -> {
+                if (!scopesAround.isEmpty()) {
+                    return new CancelChildren(oneOf(scopesAround));
+                }
+            }
+            case 27, 28, 29 -> {
+                if (!deep) {
+                    Way way = Way.values()[random.nextInt(Way.values().length)];
+                    return new Within(way, random.nextInt(8), body(scopesAround, known, depth + 1));
+                }
+            }
+            case 30 -> {
+                if (tasks > 0) {
+                    return new Look(1 + random.nextInt(tasks));
+                }
+            }
             case 12, 13 -> {
                 if (!deep) {
                     return new Try(body(scopesAround, known, depth + 1), body(scopesAround, known, depth + 1));
@@ -149,9 +188,10 @@ final class ScopeProgram {
     }
 
     private How oneOfTheWays() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(8)) {
             case 0 -> How.DAEMON;
             case 1, 2 -> How.WHEN_FREE;
+            case 3, 4 -> How.EAGERLY;
             default -> How.AT_ONCE;
         };
     }

@@ -2,15 +2,22 @@ package dev.heddle;
 
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
+import static dev.heddle.Coroutines.moveOnAfter;
+import static dev.heddle.Coroutines.shield;
 import static dev.heddle.Coroutines.sleep;
+import static dev.heddle.Coroutines.timeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.annotation.Async;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A {@link ScopeProgram} run by the loop on virtual time, and what it writes down. */
@@ -26,7 +33,7 @@ final class ScopeProgramRun {
 
     /** Programs do not look at all of their tasks; nothing else is wrong with them. */
     private static final Pattern LOST =
-            Pattern.compile("task `t\\d+` failed, and nobody awaited it: .*", Pattern.DOTALL);
+            Pattern.compile("(task `[^`]+`).* failed, and nobody awaited it: .*", Pattern.DOTALL);
 
     private final World world = new World();
     private final Map<Integer, Task<Void>> tasks = new HashMap<>();
@@ -42,7 +49,11 @@ final class ScopeProgramRun {
         } catch (Throwable thrown) {
             run.world.log("main ends with " + described(thrown));
         }
-        assertThat(run.world.reports).allMatch(report -> LOST.matcher(report).matches());
+        for (String report : run.world.reports) {
+            Matcher lost = LOST.matcher(report);
+            assertThat(lost.matches()).as(report).isTrue();
+            run.world.log("lost the failure of " + lost.group(1));
+        }
         return run.world.trace();
     }
 
@@ -50,11 +61,27 @@ final class ScopeProgramRun {
         world.log(task + " " + line);
     }
 
-    static String described(Throwable thrown) {
-        if (thrown instanceof ScopeFailed failed) {
-            return "ScopeFailed of " + failed.scope + ": " + described(Objects.requireNonNull(failed.getCause()));
+    private static String described(Throwable thrown) {
+        return described(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** With what it has suppressed. An exception may be its own cause, by what it has suppressed. */
+    private static String described(Throwable thrown, Set<Throwable> told) {
+        ScopeFailed failed = thrown instanceof ScopeFailed scopeFailed ? scopeFailed : null;
+        String text = failed != null
+                ? "ScopeFailed of " + failed.scope
+                : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+        if (!told.add(thrown)) {
+            return text + " (told)";
         }
-        return thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
+        StringBuilder whole = new StringBuilder(text);
+        if (failed != null) {
+            whole.append(": ").append(described(Objects.requireNonNull(failed.getCause()), told));
+        }
+        for (Throwable suppressed : thrown.getSuppressed()) {
+            whole.append(" [").append(described(suppressed, told)).append(']');
+        }
+        return whole.toString();
     }
 
     @Async
@@ -105,6 +132,12 @@ final class ScopeProgramRun {
             }
         } else if (statement instanceof ScopeProgram.CancelScope cancel) {
             scope(cancel.scope()).cancel();
+        } else if (statement instanceof ScopeProgram.CancelChildren cancel) {
+            scope(cancel.scope()).cancelChildren();
+        } else if (statement instanceof ScopeProgram.Within within) {
+            await(within(task, within));
+        } else if (statement instanceof ScopeProgram.Look look) {
+            look(task, look);
         } else if (statement instanceof ScopeProgram.Scope inner) {
             await(inScope(task, inner));
         } else if (statement instanceof ScopeProgram.Try attempt) {
@@ -124,6 +157,7 @@ final class ScopeProgramRun {
                     switch (spawn.how()) {
                         case AT_ONCE -> scope.spawn(name, coroutine);
                         case DAEMON -> scope.spawnDaemon(name, coroutine);
+                        case EAGERLY -> scope.spawnEagerly(coroutine);
                         case WHEN_FREE -> await(scope.spawnWhenFree(name, coroutine));
                     });
         } catch (IllegalStateException refused) {
@@ -172,6 +206,34 @@ final class ScopeProgramRun {
         }
         log(task, "has left s" + inner.scope() + (scope.expired() ? ", expired" : ""));
         return done();
+    }
+
+    @Async
+    private Coroutine<Void> within(String task, ScopeProgram.Within within) throws Exception {
+        Duration time = Duration.ofSeconds(within.seconds());
+        Coroutine<Boolean> body = toItsEnd(task, within.body());
+        Boolean ended = switch (within.way()) {
+            case MOVE_ON_AFTER -> await(moveOnAfter(time, body));
+            case TIMEOUT -> await(timeout(time, body));
+            case SHIELD -> await(shield(time, body));
+        };
+        log(task, ended == null ? "moves on" : "goes on");
+        return done();
+    }
+
+    @Async
+    private Coroutine<Boolean> toItsEnd(String task, List<ScopeProgram.Statement> statements) throws Exception {
+        await(body(task, statements));
+        return done(true);
+    }
+
+    private void look(String task, ScopeProgram.Look look) {
+        Task<Void> seen = tasks.get(look.task());
+        if (seen != null) {
+            CancelReason reason = seen.cancelReason();
+            log(task, "sees t" + look.task() + " " + seen.state() + (reason == null ? "" : ", " + reason.kind()));
+        }
+        log(task, "has " + Task.current().timeLeft());
     }
 
     @Async

@@ -10,13 +10,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.annotation.Async;
 import dev.heddle.stream.Streams;
+import dev.heddle.sync.Event;
 import dev.heddle.testing.Exploration;
 import dev.heddle.testing.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Operators with tasks, under every fault in shuffled schedules: each source is left, and no task stays behind. */
@@ -198,5 +201,95 @@ class StreamExplorationTest {
                         .buffer(1)
                         .flatMap(2, i -> run.numbers(10 * i, 2).buffer(1))
                         .mapAsync(2, run::later));
+    }
+
+    /** One that is closed while calls begin and end: by its consumer, some ticks after the first element, or by a call. */
+    private static final class Closing implements Exploration.Trial {
+        private final int ticks;
+        private final Event closed = new Event();
+        private @Nullable AsyncStream<Integer> stream;
+        private boolean closing;
+        private int open;
+        private int late;
+
+        /** With -1 ticks, the call for the last element closes it. */
+        Closing(int ticks) {
+            this.ticks = ticks;
+        }
+
+        @Async
+        private static AsyncStream<Integer> numbers() {
+            for (int i = 0; i < 8; i++) {
+                emit(i);
+                await(yieldNow());
+            }
+            await(sleep(SECOND));
+            emit(8);
+            return end();
+        }
+
+        private Coroutine<Integer> call(int element) {
+            if (ticks < 0 && element == 8) {
+                Loop.current().rootScope().spawnEagerly(close());
+            }
+            return called(element);
+        }
+
+        @Async
+        private Coroutine<Integer> called(int element) {
+            boolean beganLate = closing;
+            open++;
+            try {
+                await(yieldNow());
+                if (element > 0) {
+                    await(sleep(SECOND.multipliedBy(2)));
+                }
+                late += beganLate ? 1 : 0;
+            } finally {
+                open--;
+            }
+            return done(element);
+        }
+
+        @Async
+        private Coroutine<Void> close() {
+            closing = true;
+            try {
+                await(Objects.requireNonNull(stream).closeAsync(AsyncCloseable.CloseReason.COMPLETED));
+            } finally {
+                assertThat(open).isZero();
+                closed.set();
+            }
+            return done();
+        }
+
+        @Override
+        @Async
+        public Coroutine<Void> program() {
+            stream = numbers().mapAsync(9, this::call);
+            assertThat(await(stream.advance())).isTrue();
+            if (ticks < 0) {
+                await(closed);
+            } else {
+                for (int i = 0; i < ticks; i++) {
+                    await(yieldNow());
+                }
+                await(close());
+            }
+            return done();
+        }
+
+        @Override
+        public void check() {
+            assertThat(late).isZero();
+        }
+    }
+
+    @Test
+    void aCallThatBeginsWhileItsStreamIsClosedDoesNotComeToItsEnd() {
+        for (int ticks = -1; ticks < 12; ticks++) {
+            int after = ticks;
+            assertThat(Exploration.shuffle(50, () -> new Closing(after))).isEqualTo(50);
+        }
     }
 }

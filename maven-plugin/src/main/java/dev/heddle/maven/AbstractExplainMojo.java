@@ -1,5 +1,6 @@
 package dev.heddle.maven;
 
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.explain.Explanations;
 import dev.heddle.transform.files.ExplainedClasses;
@@ -49,6 +50,8 @@ abstract class AbstractExplainMojo extends AbstractHeddleMojo {
         try {
             return ExplainedClasses.of(
                     classes, project.getName(), selected, classPath(kind()), options, sources(), compiled(kind()));
+        } catch (OutputError bug) {
+            throw reported(bug);
         } catch (IOException | RuntimeException e) {
             throw new MojoExecutionException("explaining " + classes + " failed: " + e.getMessage(), e);
         }

@@ -1,6 +1,7 @@
 package dev.heddle.maven;
 
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.WeaverOptions;
@@ -260,6 +261,11 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
         }
     }
 
+    /** Keeps what is needed to report a bug in Heddle; the build fails with the message that says so. */
+    final MojoExecutionException reported(OutputError bug) {
+        return new MojoExecutionException(bug.dump(records.toPath()), bug);
+    }
+
     private static String counted(long count, String what) {
         return count == 0 ? "" : count == 1 ? "1 " + what : count + " " + what + "s";
     }
@@ -273,6 +279,8 @@ abstract class AbstractHeddleMojo extends AbstractMojo {
             show(outcome.findings());
             getLog().info("checked " + outcome.classes() + " classes in " + place);
             return outcome.findings();
+        } catch (OutputError bug) {
+            throw reported(bug);
         } catch (IOException | IllegalStateException e) {
             throw new MojoExecutionException("checking " + place + " failed: " + e.getMessage(), e);
         }

@@ -77,7 +77,7 @@ abstract class AbstractWeaveMojo extends AbstractHeddleMojo {
             Weaver weaver = new Weaver(path, options, sources());
             return new DirectoryWeaver(classes, records(kind()), weaver::weave, choices).weave();
         } catch (OutputError bug) {
-            throw new MojoExecutionException(bug.dump(records.toPath()), bug);
+            throw reported(bug);
         } catch (IOException | RuntimeException e) {
             throw new MojoExecutionException("weaving " + classes + " failed: " + e.getMessage(), e);
         }

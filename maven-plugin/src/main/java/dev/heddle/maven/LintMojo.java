@@ -2,6 +2,7 @@ package dev.heddle.maven;
 
 import dev.heddle.transform.Baseline;
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.RuleLevels;
 import dev.heddle.transform.WeaverOptions;
 import dev.heddle.transform.files.ClassPath;
@@ -105,6 +106,8 @@ public final class LintMojo extends AbstractHeddleMojo {
             Lint.Outcome outcome = Lint.of(place, selected, path, withoutBaseline, sources(), compiled(kind));
             tellOfUnknown(outcome, place);
             return outcome;
+        } catch (OutputError bug) {
+            throw reported(bug);
         } catch (IOException | IllegalStateException e) {
             throw new MojoExecutionException("looking at " + place + " failed: " + e.getMessage(), e);
         }

@@ -34,6 +34,51 @@ final class PluginDescriptor {
         return options;
     }
 
+    /** The goals, each with its phase, and below it its options: type, default and how they are given on the command line. */
+    static String list() throws Exception {
+        StringBuilder list = new StringBuilder();
+        for (Element mojo : mojos()) {
+            List<String> phase = texts(mojo, "phase");
+            String goal = texts(mojo, "goal").get(0);
+            list.append(goal).append(phase.isEmpty() ? "" : ", phase " + phase.get(0));
+            list.append('\n');
+            if (!goal.equals("help")) {
+                Element values = elements(mojo, "configuration").get(0);
+                for (Element parameter : elements(mojo, "parameter")) {
+                    list.append(option(parameter, values));
+                }
+            }
+        }
+        return list.toString();
+    }
+
+    /** Nothing for what Maven fills in and nobody can set. */
+    private static String option(Element parameter, Element values) {
+        if (!texts(parameter, "editable").contains("true")) {
+            return "";
+        }
+        String name = texts(parameter, "name").get(0);
+        StringBuilder line = new StringBuilder("  ")
+                .append(name)
+                .append(": ")
+                .append(texts(parameter, "type").get(0));
+        for (Element value : elements(values, name)) {
+            if (value.hasAttribute("default-value")) {
+                line.append(", default ").append(value.getAttribute("default-value"));
+            }
+            if (!value.getTextContent().isEmpty()) {
+                line.append(", ").append(value.getTextContent());
+            }
+        }
+        if (texts(parameter, "required").contains("true")) {
+            line.append(", required");
+        }
+        if (!elements(parameter, "deprecated").isEmpty()) {
+            line.append(", deprecated");
+        }
+        return line.append('\n').toString();
+    }
+
     private static List<Element> mojos() throws Exception {
         return elements(document("/META-INF/maven/plugin.xml").getDocumentElement(), "mojo");
     }

@@ -20,4 +20,7 @@ public abstract class Resumable {
      *     which a tail await forwards
      */
     protected abstract @Nullable Object resume(@Nullable Object value, @Nullable Throwable failure) throws Throwable;
+
+    /** A frame whose caller this is has failed, and this is about to be resumed with that. Must not throw. */
+    protected void calleeFailed(Frame<?> callee) {}
 }

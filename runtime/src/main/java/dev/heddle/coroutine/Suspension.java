@@ -22,6 +22,7 @@ public record Suspension(StackTraceElement position, Map<String, @Nullable Objec
     /** The same for all variables: slot number, name, descriptor. */
     private static final int FIELDS = 3;
 
+    /** Keeps a copy of the variables, in their order. */
     public Suspension {
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     }
@@ -34,6 +35,12 @@ public record Suspension(StackTraceElement position, Map<String, @Nullable Objec
         }
         String table = frame.variables();
         return new Suspension(position, table == null ? Map.of() : variables(frame.slots(), table, frame.state));
+    }
+
+    /** Where the method begins whose activation has ended; null if that is no woven one. Confined to the frame's thread. */
+    public static @Nullable StackTraceElement beginning(Frame<?> ended) {
+        ended.state = Frame.STARTED; // in which its position is the first line
+        return ended.position();
     }
 
     /**

@@ -46,6 +46,9 @@ public final class Trampoline {
                     LogicalTrace.complete(thrown, frame.caller);
                 }
                 failure = thrown;
+                if (frame.caller != null) {
+                    frame.caller.calleeFailed(frame);
+                }
             }
             if (value instanceof Frame<?> returned) {
                 if (returned != frame && returned.caller != frame) {

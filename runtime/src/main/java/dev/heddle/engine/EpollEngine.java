@@ -65,8 +65,13 @@ final class EpollEngine implements Engine {
     /** Those that may have told the kernel of more than they want. */
     private final ArrayList<EpollChannel> changed = new ArrayList<>();
 
-    /** Null until the first part of a file is written. */
+    /** Null until the first part of a file is copied. */
     private @Nullable ByteBuffer fileBuffer;
+
+    /** Null until a large part of a file is written, and if it cannot be had. */
+    private @Nullable FileCarrier carrier;
+
+    private boolean copiesFiles;
 
     private boolean sleepsForNanos = true;
     private int registered;
@@ -316,6 +321,29 @@ final class EpollEngine implements Engine {
         return buffer.clear();
     }
 
+    /** What sends files; null if they have to be copied. */
+    @Nullable
+    FileCarrier fileCarrier() {
+        if (!copiesFiles && (carrier == null || !carrier.isOpen())) {
+            try {
+                carrier = FileCarrier.open(calls, wakeUp);
+            } catch (IOException copyThen) {
+                copiesFiles = true;
+                carrier = null;
+            }
+        }
+        return carrier;
+    }
+
+    /** Files are copied from here on. */
+    void copyFiles() throws IOException {
+        copiesFiles = true;
+        if (carrier != null) {
+            carrier.close();
+            carrier = null;
+        }
+    }
+
     /** A new channel has come; its ticket. */
     long admit(EpollChannel channel, int descriptor) {
         if (descriptor >= channels.length) {
@@ -363,6 +391,11 @@ final class EpollEngine implements Engine {
             } catch (IOException e) {
                 failure = e;
             }
+        }
+        try {
+            copyFiles();
+        } catch (IOException e) {
+            failure = e;
         }
         synchronized (signalled) {
             closed = true;

@@ -21,6 +21,9 @@ final class EpollSocket extends EpollNetworkChannel implements EngineSocket {
     /** So many bytes are worth going straight between the system and the caller's memory. */
     private static final int MUCH = 16 * 1024;
 
+    /** What goes wrong with connections, and not with files; of what the JDK has sent, only the description is known. */
+    private static final int[] OF_CONNECTIONS = {Errno.ECONNRESET, Errno.EPIPE, Errno.ETIMEDOUT, Errno.EHOSTUNREACH};
+
     private final int family;
     private final SocketAddress remote;
     private boolean connecting;
@@ -147,10 +150,33 @@ final class EpollSocket extends EpollNetworkChannel implements EngineSocket {
         }
     }
 
-    /** By way of memory of the engine: the JDK does not give out the descriptor of a file, which the system could read itself. */
     @Override
     public long write(FileChannel source, long position, long count) throws IOException {
         requireOutput();
+        FileCarrier carrier = count >= MUCH && FileCarrier.canSend(source) ? engine.fileCarrier() : null;
+        return carrier == null ? copy(source, position, count) : send(carrier, source, position, count);
+    }
+
+    private long send(FileCarrier carrier, FileChannel source, long position, long count) throws IOException {
+        try {
+            long sent = carrier.send(descriptor, source, position, count);
+            if (sent != FileCarrier.REFUSED) {
+                return sent;
+            }
+        } catch (IOException failure) {
+            for (int errno : OF_CONNECTIONS) {
+                if (engine.calls.describe(errno).equals(failure.getMessage())) {
+                    throw fail(errno);
+                }
+            }
+            throw failure;
+        }
+        engine.copyFiles();
+        return copy(source, position, count);
+    }
+
+    /** By way of memory of the engine. */
+    private long copy(FileChannel source, long position, long count) throws IOException {
         ByteBuffer part = engine.fileBuffer();
         part.limit((int) Math.min(count, part.capacity()));
         return source.read(part, position) < 0 ? 0 : write(part.flip());

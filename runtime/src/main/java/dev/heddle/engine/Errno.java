@@ -14,9 +14,11 @@ final class Errno {
     static final int EINTR = 4;
     static final int EAGAIN = 11;
     static final int EACCES = 13;
+    static final int EBUSY = 16;
     static final int EINVAL = 22;
     static final int ENFILE = 23;
     static final int EMFILE = 24;
+    static final int EPIPE = 32;
     static final int ENOSYS = 38;
     static final int EPROTO = 71;
     static final int ENOTSOCK = 88;

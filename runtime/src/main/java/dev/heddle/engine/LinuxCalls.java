@@ -200,6 +200,9 @@ interface LinuxCalls {
     /** {@code fcntl} for another descriptor of the same thing. */
     int duplicate(int descriptor);
 
+    /** {@code dup3}: what {@code number} has stood for is closed, and it stands for the same as the descriptor. */
+    int duplicateAs(int descriptor, int number);
+
     /** {@code fcntl}, so that calls on what somebody else has opened do not block. */
     int stopBlocking(int descriptor);
 

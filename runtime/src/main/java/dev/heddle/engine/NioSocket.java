@@ -12,6 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import jdk.net.UnixDomainPrincipal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,10 @@ final class NioSocket extends NioChannel implements EngineSocket {
 
     /** How the system calls it when the peer has ended its output before it closed: then the input is complete. */
     private static final String BROKEN_PIPE = "Broken pipe";
+
+    /** What goes wrong with connections, and not with files that are sent by them. */
+    private static final Set<String> OF_CONNECTIONS =
+            Set.of("Connection reset by peer", "Connection timed out", "No route to host");
 
     private final SocketChannel channel;
 
@@ -127,7 +132,11 @@ final class NioSocket extends NioChannel implements EngineSocket {
 
     @Override
     public long write(FileChannel source, long position, long count) throws IOException {
-        return source.transferTo(position, count, channel);
+        try {
+            return source.transferTo(position, count, channel);
+        } catch (IOException failure) {
+            throw OF_CONNECTIONS.contains(String.valueOf(failure.getMessage())) ? noted(failure) : failure;
+        }
     }
 
     @Override

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   top        means                                offer              drain     prepareToSleep   awake    close
  *   null       empty, the loop runs                 -> letter          -         -> ASLEEP, true  -        -> CLOSED
- *   ASLEEP     empty, the loop sleeps or is about   -> letter, wakeUp  -         -                -> null  -> CLOSED
- *              to
+ *   ASLEEP     empty, the loop sleeps, is about to, -> letter, wakeUp  -         -                -> null  -> CLOSED
+ *              or does not turn
  *   a letter   messages wait                        -> letter          -> null   false            -        -> CLOSED
  *   CLOSED     for ever                             refused            -         true             -        -
  * </pre>

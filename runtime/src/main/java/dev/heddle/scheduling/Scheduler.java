@@ -45,6 +45,7 @@ public final class Scheduler {
     private final TimerWheel timers;
     private final RunQueue ready;
     private final Inbox inbox;
+    private final Runnable host;
     private final Consumer<Runnable> receiver;
     private final Consumer<? super Frame<?>> detachedStart;
     private final Ledger ledger;
@@ -80,7 +81,7 @@ public final class Scheduler {
     /**
      * A machine at rest.
      *
-     * @param host is run, on any thread, when a message comes while the machine is asleep
+     * @param host is run, on any thread, when a message comes while the machine is asleep or does not turn
      * @param onFailure is told what callbacks throw
      * @param detachedStart makes a coroutine a task that no scope of the program owns, and runs its first step
      * @param attention how closely coroutines are looked at that are made here
@@ -96,6 +97,7 @@ public final class Scheduler {
             Runnable housekeeping) {
         this.loop = loop;
         this.engine = engine;
+        this.host = host;
         this.detachedStart = detachedStart;
         this.housekeeping = housekeeping;
         ledger = new Ledger(attention);
@@ -105,6 +107,7 @@ public final class Scheduler {
             engine.wakeUp();
             host.run();
         });
+        inbox.prepareToSleep(); // from the first message on, the host has to turn it
         receiver = message -> {
             try {
                 message.run();
@@ -145,6 +148,7 @@ public final class Scheduler {
     public void run(BooleanSupplier finished) throws IOException {
         enter();
         try {
+            inbox.awake();
             while (!finished.getAsBoolean()) {
                 runWhatIsReady();
                 if (!finished.getAsBoolean()) {
@@ -156,6 +160,13 @@ public final class Scheduler {
             }
         } finally {
             leave();
+        }
+    }
+
+    /** Counts as asleep from here on, as after a {@link #turn}: the host is told of messages, also of those that are here. */
+    public void rest() {
+        if (!inbox.prepareToSleep()) {
+            host.run();
         }
     }
 
@@ -206,6 +217,9 @@ public final class Scheduler {
         CURRENT.set(this);
         ENTERED.incrementAndGet();
         latest = this;
+        if (observer != null) {
+            observer.tickBegins();
+        }
         if (ledger.isFull()) {
             Creations.wantAll();
         } else if (ledger.isLooking()) {
@@ -400,6 +414,11 @@ public final class Scheduler {
             ones.put(type, there);
         }
         return type.cast(there);
+    }
+
+    /** What {@link #one} has made; null if it has not been asked for. */
+    public <T> @Nullable T oneIfMade(Class<T> type) {
+        return type.cast(ones.get(type));
     }
 
     /** The loop this is inside of. */

@@ -50,6 +50,18 @@ final class Records {
         COMPLETE
     }
 
+    /**
+     * So many records may come in a row that have nothing in them for who reads: empty ones, warnings, new keys. Each record
+     * that is sent meanwhile allows one more, since it may have to be answered by new keys.
+     */
+    static final int MOST_WITHOUT_CONTENT = 32;
+
+    /** So many records may a handshake have. Most have a handful; a first message in pieces of one byte has some hundreds. */
+    static final int MOST_IN_A_HANDSHAKE = 4096;
+
+    /** After so many records others run before the next. */
+    private static final int IN_A_ROW = 64;
+
     private static final ByteBuffer[] NOTHING = {ByteBuffer.allocate(0)};
 
     private final SSLEngine engine;
@@ -67,6 +79,14 @@ final class Records {
 
     /** How many records of the peer have asked for an answer that is not in {@link #outgoing} yet. */
     private int owed;
+
+    /** How many records have come since one with content; less than 0 if more have been sent. */
+    private int withoutContent;
+
+    private int ofTheHandshake;
+
+    /** How many records have come since {@link #isTurnOver} was true. */
+    private int inARow;
 
     /** What has ended the connection; null while nothing has. */
     private @Nullable SSLException failure;
@@ -152,6 +172,10 @@ final class Records {
     private boolean unwrapForHandshake() throws SSLException {
         SSLEngineResult result = unwrap(NOTHING[0]);
         refuseEndOfHandshake(result);
+        if (result.bytesConsumed() > 0 && ++ofTheHandshake > MOST_IN_A_HANDSHAKE) {
+            throw fail(new SSLHandshakeException(
+                    "the peer has sent more than " + MOST_IN_A_HANDSHAKE + " records in one handshake"));
+        }
         if (result.getStatus() != Status.BUFFER_UNDERFLOW) {
             return true;
         }
@@ -257,6 +281,22 @@ final class Records {
         if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
             throw fail(new SSLException("the TLS engine does not go on: " + result));
         }
+        inARow++;
+        if (result.bytesProduced() > 0) {
+            withoutContent = Math.min(withoutContent, 0);
+        } else if (++withoutContent > MOST_WITHOUT_CONTENT) {
+            throw fail(new SSLProtocolException(
+                    "the peer has sent more than " + MOST_WITHOUT_CONTENT + " records in a row without content"));
+        }
+    }
+
+    /** True now and then, while records come that need not be waited for: others have to run. */
+    boolean isTurnOver() {
+        if (inARow < IN_A_ROW) {
+            return false;
+        }
+        inARow = 0;
+        return true;
     }
 
     private SSLException fail(SSLException reason) {
@@ -292,6 +332,7 @@ final class Records {
                     if (result.bytesProduced() == 0) {
                         throw fail(new SSLException("the TLS engine does not go on: " + result));
                     }
+                    withoutContent--;
                 }
                 case BUFFER_OVERFLOW -> {
                     if (!hasUnsent()) {

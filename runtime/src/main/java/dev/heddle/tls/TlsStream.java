@@ -4,6 +4,7 @@ import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.moveOnAfter;
 import static dev.heddle.Coroutines.shield;
+import static dev.heddle.Coroutines.yieldNow;
 
 import dev.heddle.Coroutine;
 import dev.heddle.DeadlineExceeded;
@@ -26,8 +27,9 @@ import javax.net.ssl.SSLException;
  * from then on. What is read and written here is plain. A stream is handed out when its handshake is complete.
  *
  * <p>One task may read while another writes; two that read, or two that write, are refused. What the peer wants to be answered
- * (new keys) is answered by whoever reads or writes next. A peer that wants to negotiate again is refused. Each end may end its
- * output alone, in TLS 1.3; in TLS 1.2 the end of one is the end of both.
+ * (new keys) is answered by whoever reads or writes next. A peer that wants to negotiate again is refused, and so is one that
+ * sends more than 32 records in a row with nothing in them, or more than 4096 in a handshake. Each end may end its output
+ * alone, in TLS 1.3; in TLS 1.2 the end of one is the end of both.
  *
  * <p>Cancelled, a read has lost nothing and a write has written what its source's position tells; the connection goes on. A
  * record that a cancelled write has left half written is completed by the next write, or by closing. A cancelled handshake
@@ -142,6 +144,9 @@ public final class TlsStream extends BufferedInput implements ByteStream {
     protected Coroutine<Integer> receive(ByteBuffer target) throws IOException {
         input.begin();
         try {
+            if (records.isTurnOver()) {
+                await(yieldNow());
+            }
             int count = records.decrypt(target);
             while (count == Records.NEEDS_INPUT) {
                 await(fill());
@@ -161,6 +166,9 @@ public final class TlsStream extends BufferedInput implements ByteStream {
     /** Reads once. Answers meanwhile, if nobody writes who would do it: to wait for that could be to wait for ever. */
     @Async
     private Coroutine<Void> fill() throws IOException {
+        if (records.isTurnOver()) {
+            await(yieldNow());
+        }
         if (records.owed() >= MOST_OWED) {
             await(answer());
         } else if (records.owesAny() && sending.owner() == null) {

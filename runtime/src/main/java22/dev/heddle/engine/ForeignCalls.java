@@ -113,6 +113,7 @@ final class ForeignCalls implements LinuxCalls {
             FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
             ERRNO,
             Linker.Option.firstVariadicArg(2));
+    private static final MethodHandle DUPLICATE_AS = link("dup3", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
     private static final MethodHandle SYSCALL_OF_SIGNALS = link(
             "syscall",
             FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT),
@@ -535,6 +536,15 @@ final class ForeignCalls implements LinuxCalls {
     @Override
     public int duplicate(int descriptor) {
         return control(descriptor, DUPLICATE_CLOSED_ON_EXEC, 0);
+    }
+
+    @Override
+    public int duplicateAs(int descriptor, int number) {
+        try {
+            return answer((int) DUPLICATE_AS.invokeExact(errno, descriptor, number, CLOSE_ON_EXEC));
+        } catch (Throwable thrown) {
+            throw impossible(thrown);
+        }
     }
 
     @Override

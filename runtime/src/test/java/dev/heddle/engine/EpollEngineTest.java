@@ -10,12 +10,20 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -293,6 +301,160 @@ class EpollEngineTest extends SocketEngineConformance {
         for (String call : calls) {
             assertThat(observed.isFailureDue(call)).as(call).isFalse();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"send, 40, 1", "sendTogether, 40, 1", "receive, 40, 1", "sendInPlace, 20000, 777"})
+    void callsThatMoveFewerBytesThanTheyMightAreCountedAtAnyByte(String call, int length, int step) throws IOException {
+        Pair pair = connect();
+        byte[] content = new byte[length];
+        new Random(length).nextBytes(content);
+        for (int most = 1; most <= length; most += step) {
+            observed.shortenNext(call, most);
+            ByteBuffer source = ByteBuffer.wrap(content);
+            ByteBuffer[] sources = {source.slice(0, length / 3), source.slice(length / 3, length - length / 3)};
+            if (call.equals("sendTogether")) {
+                assertThat(pair.client().write(sources, 0)).isEqualTo(most);
+            } else {
+                assertThat(pair.client().write(source)).isEqualTo(call.equals("receive") ? length : most);
+            }
+            ByteBuffer target = ByteBuffer.allocate(length);
+            pollUntil(() -> {
+                if (call.equals("sendTogether")) {
+                    pair.client().write(sources, 0);
+                } else {
+                    pair.client().write(source);
+                }
+                pair.server().read(target);
+                return !target.hasRemaining();
+            });
+            assertThat(target.array()).isEqualTo(content);
+            assertThat(observed.isShorteningDue(call)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"send", "sendInPlace", "sendTogether"})
+    void aCallThatWouldBlockHasWrittenNothing(String call) throws IOException {
+        Pair pair = connect();
+        ByteBuffer[] sources = {ByteBuffer.allocate(call.equals("sendInPlace") ? 20_000 : 10), ByteBuffer.allocate(10)};
+        observed.failNext(call, Errno.EAGAIN);
+        long written = call.equals("sendTogether")
+                ? pair.client().write(sources, 0)
+                : pair.client().write(sources[0]);
+        assertThat(written).isZero();
+        assertThat(sources[0].position()).isZero();
+        assertThat(observed.isFailureDue(call)).isFalse();
+    }
+
+    private static Path fileOf(Path folder, byte[] content) throws IOException {
+        new Random(1).nextBytes(content);
+        return Files.write(folder.resolve("file"), content);
+    }
+
+    @Test
+    void fileIsSentByTheSystemAndNotCopied(@TempDir Path folder) throws IOException {
+        byte[] content = new byte[4_000_000];
+        assertSends(connect(), fileOf(folder, content), content);
+        assertThat(observed.count("duplicateAs")).isGreaterThanOrEqualTo(3);
+        assertThat(observed.count("sendInPlace")).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {Errno.EINTR, Errno.EBUSY})
+    void loanOfASocketThatIsInterruptedIsMadeAgain(int errno, @TempDir Path folder) throws IOException {
+        byte[] content = new byte[100_000];
+        Path file = fileOf(folder, content);
+        for (int call = 1; call <= 5; call++) {
+            observed.failAt("duplicateAs", call, errno);
+            assertSends(connect(), file, content);
+        }
+        assertThat(observed.count("sendInPlace")).isZero();
+    }
+
+    /** A connection that was not given back in order must not be held open either. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5})
+    void fileArrivesWholeWhicheverLoanOfASocketIsRefused(int refused, @TempDir Path folder) throws IOException {
+        byte[] content = new byte[3_000_000];
+        Path file = fileOf(folder, content);
+        observed.failAt("duplicateAs", refused, Errno.EMFILE);
+        for (int round = 0; round < 3; round++) {
+            Pair pair = connect();
+            assertSends(pair, file, content);
+            pair.client().close();
+            pollUntil(() -> pair.server().read(ByteBuffer.allocate(1)) < 0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"duplicateAs", "getOption", "localAddress", "peerAddress"})
+    void fileIsCopiedWhereNoSocketCanBeLent(String call, @TempDir Path folder) throws IOException {
+        byte[] content = new byte[3_000_000];
+        Path file = fileOf(folder, content);
+        Pair pair = connect();
+        observed.failAlways(call, Errno.EPERM);
+        assertSends(pair, file, content);
+        assertThat(observed.count("sendInPlace")).isPositive();
+    }
+
+    @Test
+    void descriptorThatSendsFilesIsClosedWithItsEngine(@TempDir Path folder) throws IOException {
+        byte[] content = new byte[100_000];
+        Path file = fileOf(folder, content);
+        engine.close();
+        engine = newEngine();
+        listener = engine.listen(ANY_PORT, 0);
+        engine.close();
+        long before = openDescriptors();
+        engine = newEngine();
+        listener = engine.listen(ANY_PORT, 0);
+        assertSends(connect(), file, content);
+        engine.close();
+        assertThat(openDescriptors()).isEqualTo(before);
+        engine = newEngine();
+    }
+
+    private static long openDescriptors() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+            return all.count();
+        }
+    }
+
+    /** The JDK closes the file, and with it the channel that would send it. */
+    @Test
+    void interruptClosesTheFileAndNotTheConnectionAndTheNextFileIsSent(@TempDir Path folder) throws IOException {
+        byte[] content = new byte[100_000];
+        Path file = fileOf(folder, content);
+        Pair pair = connect();
+        for (int round = 0; round < 3; round++) {
+            try (FileChannel source = FileChannel.open(file)) {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> pair.client().write(source, 0, content.length))
+                        .isInstanceOf(ClosedByInterruptException.class);
+                assertThat(source.isOpen()).isFalse();
+            }
+            engine.poll(0);
+            assertSends(pair, file, content);
+        }
+        assertThat(observed.count("sendInPlace")).isZero();
+        pair.client().close();
+        pollUntil(() -> pair.server().read(ByteBuffer.allocate(1)) < 0);
+    }
+
+    /** What is no file of the JDK reads as it likes, and is not asked to send. */
+    @Test
+    void fileOfSomebodyElseIsCopied(@TempDir Path folder) throws IOException {
+        Path archive = folder.resolve("archive.zip");
+        byte[] content = new byte[100_000];
+        new Random(1).nextBytes(content);
+        try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
+            Files.write(zip.getPath("file"), content);
+        }
+        try (FileSystem zip = FileSystems.newFileSystem(archive)) {
+            assertSends(connect(), zip.getPath("file"), content);
+        }
+        assertThat(observed.count("sendInPlace")).isPositive();
     }
 
     @Test

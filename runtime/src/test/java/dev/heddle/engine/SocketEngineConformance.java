@@ -17,9 +17,12 @@ import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.NonReadableChannelException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -228,6 +231,108 @@ abstract class SocketEngineConformance extends EngineConformance {
             });
         }
         assertThat(target.array()).isEqualTo(content);
+    }
+
+    /** From the first write on, and for parts that are worth a call of their own and others. */
+    @Test
+    void filesThatAreSentInTurnsByConnectionsOfBothKindsArriveWhole(@TempDir Path folder) throws IOException {
+        Pair tcp = connect();
+        listener = engine.listen(UnixDomainSocketAddress.of(folder.resolve("socket")), 0);
+        Pair unix = connect();
+        for (int size : new int[] {1, 16 * 1024 - 1, 16 * 1024, 100_000, 1_000_000}) {
+            byte[] content = new byte[size];
+            new Random(size).nextBytes(content);
+            Path file = Files.write(folder.resolve("file"), content);
+            for (Pair pair : List.of(tcp, unix, tcp)) {
+                assertSends(pair, file, content);
+            }
+        }
+    }
+
+    final void assertSends(Pair pair, Path file, byte[] content) throws IOException {
+        ByteBuffer target = ByteBuffer.allocate(content.length);
+        try (FileChannel source = FileChannel.open(file)) {
+            source.position(1);
+            long[] position = {0};
+            pollUntil(() -> {
+                if (position[0] < content.length) {
+                    position[0] += pair.client().write(source, position[0], content.length - position[0]);
+                }
+                pair.server().read(target);
+                return !target.hasRemaining();
+            });
+            assertThat(source.position()).isEqualTo(1);
+        }
+        assertThat(target.array()).isEqualTo(content);
+    }
+
+    @Test
+    void fullConnectionTakesNothingOfAFileAndAllOfItWhenThereIsRoom(@TempDir Path folder) throws IOException {
+        Pair pair = connect();
+        fill(pair.client());
+        Path file = Files.write(folder.resolve("file"), new byte[50_000]);
+        try (FileChannel source = FileChannel.open(file)) {
+            pollUntil(() -> pair.client().write(source, 0, 50_000) == 0); // the system makes room for some time
+            Told room = new Told();
+            pair.client().awaitWritable(room);
+            ByteBuffer trash = ByteBuffer.allocate(64 * 1024);
+            pollUntil(() -> {
+                pair.server().read(trash.clear());
+                return room.once();
+            });
+            assertThat(pair.client().write(source, 0, 50_000)).isPositive();
+        }
+    }
+
+    @Test
+    void fileThatIsShorterThanWhatIsAskedForIsWrittenToItsEnd(@TempDir Path folder) throws IOException {
+        Pair pair = connect();
+        Path file = Files.write(folder.resolve("file"), new byte[20_000]);
+        try (FileChannel source = FileChannel.open(file)) {
+            assertThat(pair.client().write(source, 19_990, 100_000)).isEqualTo(10);
+            assertThat(pair.client().write(source, 20_000, 100_000)).isZero();
+            assertThat(pair.client().write(source, 30_000, 100_000)).isZero();
+        }
+        ByteBuffer target = ByteBuffer.allocate(10);
+        pollUntil(() -> pair.server().read(target) >= 0 && !target.hasRemaining());
+        FileChannel closed = FileChannel.open(file);
+        closed.close();
+        assertThatThrownBy(() -> pair.client().write(closed, 0, 20_000)).isInstanceOf(ClosedChannelException.class);
+        try (FileChannel unreadable = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            assertThatThrownBy(() -> pair.client().write(unreadable, 0, 20_000))
+                    .isInstanceOf(NonReadableChannelException.class);
+        }
+        pair.client().write(bytes("x"));
+        assertThat(readText(pair.server(), 1)).isEqualTo("x");
+    }
+
+    @Test
+    void connectionEndsWithItsSocketThoughAFileHasBeenSent(@TempDir Path folder) throws IOException {
+        Pair pair = connect();
+        Path file = Files.write(folder.resolve("file"), new byte[20_000]);
+        try (FileChannel source = FileChannel.open(file)) {
+            assertThat(pair.client().write(source, 0, 20_000)).isEqualTo(20_000);
+        }
+        pair.client().close();
+        ByteBuffer target = ByteBuffer.allocate(30_000);
+        pollUntil(() -> pair.server().read(target) < 0);
+        assertThat(target.position()).isEqualTo(20_000);
+    }
+
+    @Test
+    void resetUnderAWriteOfAFileIsNoEndOfTheStream(@TempDir Path folder) throws IOException {
+        Pair pair = connect();
+        Path file = Files.write(folder.resolve("file"), new byte[50_000]);
+        pair.server().resetOnClose();
+        pair.server().close();
+        try (FileChannel source = FileChannel.open(file)) {
+            assertThatThrownBy(() -> pollUntil(() -> pair.client().write(source, 0, 50_000) < 0))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("Connection reset");
+        }
+        assertThatThrownBy(() -> pair.client().read(ByteBuffer.allocate(1)))
+                .isInstanceOf(SocketException.class)
+                .hasMessage("Connection reset");
     }
 
     // --- failures

@@ -17,6 +17,7 @@ import dev.heddle.LoopOptions;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.OnEachEngine;
 import dev.heddle.io.ByteInput;
 import dev.heddle.io.ByteOutput;
 import java.io.EOFException;
@@ -32,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class AsyncFileTest {
+class AsyncFileTest extends OnEachEngine {
     @TempDir
     private Path folder;
 

@@ -10,6 +10,7 @@ import dev.heddle.AsyncStream;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.OnEachEngine;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class AsyncFilesTest {
+class AsyncFilesTest extends OnEachEngine {
     @TempDir
     private Path folder;
 

@@ -13,6 +13,7 @@ import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.OnEachEngine;
 import java.io.IOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** With inotify, which tells at once; where the JDK looks now and then, it takes long. */
 @Timeout(60)
 @EnabledOnOs(OS.LINUX)
-class DirectoryWatchTest {
+class DirectoryWatchTest extends OnEachEngine {
     @TempDir
     private Path folder;
 

@@ -95,9 +95,10 @@ class DiagnosticsExamplesTest {
         Loop.run(options(), open());
 
         assertThat(lines).hasSize(1);
-        assertThat(lines.get(0) + "\n").isEqualTo("""
-                NEVER_RETRIEVED: task `kettle` failed, and nobody awaited it
-                """);
+        assertThat(joined(lines.get(0))).isEqualTo(joined("""
+                NEVER_RETRIEVED: task `kettle`, spawned as
+                dev.heddle.guide.DiagnosticsExamplesTest.brew(DiagnosticsExamplesTest.java), failed, and nobody awaited it
+                """));
     }
 
     @Async

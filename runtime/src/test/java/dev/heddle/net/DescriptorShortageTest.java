@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,6 +112,55 @@ class DescriptorShortageTest {
         }
     }
 
+    /** Takes the connections that it is sent until it cannot, gives all back, and takes one again. */
+    static final class LimitedTaker {
+        private LimitedTaker() {}
+
+        public static void main(String[] arguments) throws IOException {
+            Loop.run(take(Path.of(arguments[0])));
+        }
+
+        @Async
+        private static Coroutine<Void> take(Path meeting) throws IOException {
+            try (UnixStream giver = await(UnixStream.connect(meeting))) {
+                await(await(giver.receiveTcpStream()).closeAsync(CloseReason.COMPLETED));
+                long before = openDescriptors();
+                List<TcpStream> taken = new ArrayList<>();
+                System.out.println("shortage " + await(takeUntilShort(giver, taken)));
+                System.out.println("first " + taken.size());
+                await(taken.remove(0).closeAsync(CloseReason.COMPLETED));
+                System.out.println("then " + await(takeUntilShort(giver, taken)));
+                System.out.println("taken " + taken.size());
+                for (TcpStream each : taken) {
+                    await(each.closeAsync(CloseReason.COMPLETED));
+                }
+                System.out.println("left " + (openDescriptors() - before));
+                try (TcpStream again = await(giver.receiveTcpStream())) {
+                    System.out.println("again " + again.isOpen());
+                }
+            }
+            return done();
+        }
+
+        /** The message of the failure. */
+        @Async
+        private static Coroutine<String> takeUntilShort(UnixStream giver, List<TcpStream> taken) {
+            try {
+                while (true) {
+                    taken.add(await(giver.receiveTcpStream()));
+                }
+            } catch (IOException shortage) {
+                return done(String.valueOf(shortage.getMessage()));
+            }
+        }
+
+        private static long openDescriptors() throws IOException {
+            try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+                return all.count();
+            }
+        }
+    }
+
     private static void assumeEngine(String engine) {
         assumeThat(Path.of("/bin/sh")).exists();
         if (engine.equals("epoll")) {
@@ -167,6 +217,46 @@ class DescriptorShortageTest {
                 client.close();
             }
             server.destroyForcibly();
+        }
+    }
+
+    /** What the system cannot give to the process is lost, and nothing else: the byte that it came with is taken. */
+    @Test
+    void whoIsSentConnectionsAndHasNoDescriptorsIsToldLeaksNoneAndTakesThemAgain() throws Exception {
+        assumeEngine("epoll");
+        Path file = folder.resolve("meeting");
+        LoopThread loop = new LoopThread(Epoll.open());
+        Process taker = null;
+        try {
+            UnixListener meeting = loop.call(() -> UnixListener.listen(file));
+            TcpListener listener = loop.call(() -> TcpListener.listen(TcpBehaviour.ANY_PORT));
+            TcpStream passed = loop.await(TcpStream.connect(listener.localAddress()));
+            taker = start("epoll", LimitedTaker.class, file.toString());
+            UnixStream giver = loop.await(meeting.accept());
+            var giving = loop.start(giveAgainAndAgain(giver, passed));
+            try (BufferedReader output = taker.inputReader()) {
+                assertThat(afterWord(output, "shortage")).isEqualTo("Too many open files");
+                int first = Integer.parseInt(afterWord(output, "first"));
+                assertThat(first).isBetween(20, DESCRIPTORS - 1);
+                assertThat(afterWord(output, "then")).isEqualTo("Too many open files");
+                assertThat(Integer.parseInt(afterWord(output, "taken"))).isEqualTo(first);
+                assertThat(afterWord(output, "left")).isEqualTo("0");
+                assertThat(afterWord(output, "again")).isEqualTo("true");
+                assertThat(taker.waitFor()).isZero();
+            }
+            giving.cancel();
+        } finally {
+            if (taker != null) {
+                taker.destroyForcibly();
+            }
+            loop.close();
+        }
+    }
+
+    @Async
+    private static Coroutine<Void> giveAgainAndAgain(UnixStream giver, TcpStream passed) throws IOException {
+        while (true) {
+            await(giver.sendSocket(passed));
         }
     }
 

@@ -25,22 +25,42 @@ final class FaultProxy implements Closeable {
     }
 
     private static final int PATIENCE_MILLIS = 30_000;
+    private static final int USUAL_PIECE = 8 * 1024;
 
     private final ServerSocket front;
     private final InetSocketAddress back;
     private final Fault fault;
     private final int offset;
+
+    /** What is read of the client at a time. */
+    private final int piece;
+
     private final Semaphore held = new Semaphore(0);
     private final Semaphore released = new Semaphore(0);
     private final List<Socket> sockets = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     FaultProxy(InetSocketAddress back, Fault fault, int offset) throws IOException {
+        this(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()), back, fault, offset, USUAL_PIECE);
+    }
+
+    private FaultProxy(ServerSocket front, InetSocketAddress back, Fault fault, int offset, int piece) {
+        this.front = front;
         this.back = back;
         this.fault = fault;
         this.offset = offset;
-        front = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        this.piece = piece;
         start(this::serveOne);
+    }
+
+    /**
+     * One that holds before the first byte, and then reads so many bytes at a time of what the client sends. The client cannot
+     * send much ahead of it, as the buffer between them is as small as the system makes it.
+     */
+    static FaultProxy inPieces(InetSocketAddress back, int piece) throws IOException {
+        ServerSocket front = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+        front.setReceiveBufferSize(1);
+        return new FaultProxy(front, back, Fault.HOLD, 0, piece);
     }
 
     InetSocketAddress address() {
@@ -75,18 +95,18 @@ final class FaultProxy implements Closeable {
             }
             server.setTcpNoDelay(true);
             server.connect(back, PATIENCE_MILLIS);
-            start(() -> pump(server, client, Integer.MAX_VALUE));
-            pump(client, server, offset);
+            start(() -> pump(server, client, USUAL_PIECE, Integer.MAX_VALUE));
+            pump(client, server, piece, offset);
         } catch (IOException closed) {
             // the test has closed this proxy, or its server
         }
     }
 
-    private void pump(Socket from, Socket to, int faultAt) {
+    private void pump(Socket from, Socket to, int size, int faultAt) {
         try {
             InputStream input = from.getInputStream();
             OutputStream output = to.getOutputStream();
-            byte[] part = new byte[8 * 1024];
+            byte[] part = new byte[size];
             int passed = 0;
             if (faultAt == 0) {
                 fail(from, to);

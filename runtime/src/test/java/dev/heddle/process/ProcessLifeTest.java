@@ -17,6 +17,7 @@ import dev.heddle.Loop;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.OnEachEngine;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -37,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How processes begin and end, and what they leave behind: nothing. */
 @Timeout(120)
 @EnabledOnOs(OS.LINUX)
-class ProcessLifeTest {
+class ProcessLifeTest extends OnEachEngine {
     private static final int KILLED = 128 + 9;
     private static final int TERMINATED = 128 + 15;
 

@@ -15,6 +15,7 @@ import dev.heddle.SelectCase;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.OnEachEngine;
 import dev.heddle.scheduling.ProcessSignal;
 import java.io.IOException;
 import java.time.Duration;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.condition.OS;
 /** Signals to this process, most of them WINCH, which does nothing where nobody listens, and to others. */
 @Timeout(60)
 @EnabledOnOs({OS.LINUX, OS.MAC})
-class SignalsTest {
+class SignalsTest extends OnEachEngine {
     private static final int TERMINATED = 128 + 15;
 
     @Test

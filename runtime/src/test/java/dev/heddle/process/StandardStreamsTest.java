@@ -7,16 +7,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.OnEachEngine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,10 @@ import org.junit.jupiter.api.condition.OS;
 /** Streams that block, seen as such that do not. */
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
-class StandardStreamsTest {
+class StandardStreamsTest extends OnEachEngine {
+    /** What the key D with the key for control types. */
+    private static final char END_OF_INPUT = 4;
+
     /** Copies its input to its output, by two loops, and counts on standard error. */
     static final class Echo {
         private Echo() {}
@@ -70,6 +77,40 @@ class StandardStreamsTest {
             assertThat(await(process.stdout().readLine())).isEqualTo("ready");
             return done(await(process.communicate("one\ntwo\nthree")));
         }
+    }
+
+    /** Python opens the terminal: it has a function that lets a program believe that it sits at one. */
+    @Test
+    void aTerminalIsReadLineByLineUntilItsEnd() throws IOException {
+        assertThat(Loop.run(atATerminal())).isZero();
+    }
+
+    @Async
+    private static Coroutine<Integer> atATerminal() throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                "python3", "-c", "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"));
+        words.addAll(ChildJvm.command(Echo.class).words());
+        try (Subprocess terminal = await(Subprocess.start(Command.of(words)))) {
+            await(untilLine(terminal, "ready"));
+            await(terminal.stdin().write("one\n"));
+            await(untilLine(terminal, "one!"));
+            await(terminal.stdin().write("three\n" + END_OF_INPUT));
+            await(untilLine(terminal, "6 bytes"));
+            return done(await(terminal.waitFor()));
+        } catch (ProcessStartException notInstalled) {
+            return abort("no Python: " + notInstalled.getMessage());
+        }
+    }
+
+    /** A terminal shows what is typed, too. */
+    @Async
+    private static Coroutine<Void> untilLine(Subprocess terminal, String wanted) throws IOException {
+        String line = await(terminal.stdout().readLine());
+        while (!wanted.equals(line)) {
+            assertThat(line).isNotNull();
+            line = await(terminal.stdout().readLine());
+        }
+        return done();
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.heddle.SelectCase;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.OnEachEngine;
 import dev.heddle.io.InputTooLongException;
 import java.io.File;
 import java.io.IOException;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What real programs read, write and end with. */
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
-class SubprocessTest {
+class SubprocessTest extends OnEachEngine {
     private static final int KILLED = 128 + 9;
     private static final int TERMINATED = 128 + 15;
 

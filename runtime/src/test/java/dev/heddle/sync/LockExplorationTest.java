@@ -3,6 +3,7 @@ package dev.heddle.sync;
 import static dev.heddle.Coroutines.await;
 import static dev.heddle.Coroutines.done;
 import static dev.heddle.Coroutines.shield;
+import static dev.heddle.Coroutines.sleep;
 import static dev.heddle.Coroutines.yieldNow;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -61,9 +62,13 @@ class LockExplorationTest {
             return done();
         }
 
+        /** Spawns what there is besides the users. */
+        void besides(TaskScope scope) {}
+
         @Override
         public Coroutine<?> program() {
             return TaskScope.run(scope -> {
+                besides(scope);
                 for (int i = 0; i < TASKS; i++) {
                     scope.spawn("user " + i, user(i));
                 }
@@ -291,7 +296,7 @@ class LockExplorationTest {
         explore(SelectUsers::new);
     }
 
-    /** Makes calls on other threads. When those end is up to the machine, so that faults would not find their points again. */
+    /** Makes calls on other threads, more than one at a time: when they end is up to the machine. */
     private static final class BlockingUsers extends Users {
         private final CapacityLimiter limiter = new CapacityLimiter(2);
         private final AtomicInteger calls = new AtomicInteger();
@@ -324,5 +329,109 @@ class LockExplorationTest {
     @Test
     void callsThatBlock() {
         assertThat(Exploration.shuffle(SEEDS, BlockingUsers::new)).isEqualTo(SEEDS);
+    }
+
+    /**
+     * Makes calls on other threads, one at a time, while a clock ticks. In virtual time each call takes as long as the others,
+     * and begins and ends at once: the world stands still while a thread is about to do that. So a fault finds its point again,
+     * although what it finds there is up to the machine: a call that has not begun, that runs, or that has ended a moment ago.
+     */
+    private static final class WatchedUsers extends Users {
+        /** With so many looks of that length at a call, no call ends when the clock ticks. */
+        private static final int LOOKS = 5;
+
+        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(310);
+        private static final Duration NO_TIME = Duration.ofNanos(1);
+
+        private final ScriptedEngine engine = new ScriptedEngine().patience(Duration.ofMinutes(1));
+        private final CapacityLimiter limiter = new CapacityLimiter(1);
+        private final AtomicInteger calls = new AtomicInteger();
+        private final java.util.concurrent.Semaphore mayEnd = new java.util.concurrent.Semaphore(0);
+        private final AtomicInteger begun = new AtomicInteger();
+        private boolean watched;
+
+        /** How many calls have begun, the last of which has been looked at so often. */
+        private int seen;
+
+        private int looks;
+        private int looksInNoTime;
+
+        @Override
+        public ScriptedEngine engine() {
+            return engine;
+        }
+
+        @Override
+        void besides(TaskScope scope) {
+            scope.spawnDaemon("clock", ticks());
+        }
+
+        @Async
+        private static Coroutine<Void> ticks() {
+            while (true) {
+                await(sleep(Duration.ofSeconds(1)));
+            }
+        }
+
+        @Async
+        @Override
+        Coroutine<Void> once(int user) {
+            if (!watched) {
+                watched = true;
+                engine.schedule(NO_TIME, this::look);
+            }
+            assertThat(await(limiter.blocking(this::call))).isEqualTo(1);
+            return done();
+        }
+
+        private int call() throws InterruptedException {
+            int now = calls.incrementAndGet();
+            begun.incrementAndGet();
+            try {
+                mayEnd.acquire();
+            } finally {
+                calls.decrementAndGet();
+            }
+            return now;
+        }
+
+        /** Looks, on the thread of the loop and between its ticks, what has become of the call. */
+        private void look() {
+            watched = limiter.borrowed() > 0;
+            if (!watched) {
+                return;
+            }
+            if (begun.get() != seen) {
+                seen = begun.get();
+                looks = 0;
+                mayEnd.drainPermits(); // a call that was interrupted has not taken its own
+            }
+            if (calls.get() == 1 && looks < LOOKS) {
+                looks++;
+                engine.schedule(BETWEEN_LOOKS, this::look);
+                return;
+            }
+            if (calls.get() == 1 && looks == LOOKS) {
+                looks++;
+                mayEnd.release();
+            }
+            assertThat(++looksInNoTime).as("looks while nothing happens").isLessThan(50_000_000);
+            Thread.yield();
+            engine.schedule(NO_TIME, this::look);
+        }
+
+        @Override
+        boolean isFree() {
+            return limiter.borrowed() == 0 && limiter.waiters().isEmpty() && calls.get() == 0;
+        }
+    }
+
+    @Test
+    void callsThatBlockUnderEveryFault() {
+        int runs = Exploration.of(WatchedUsers::new)
+                .seeds(2)
+                .faults(Fault.values())
+                .run();
+        assertThat(runs).isGreaterThan(2 * TASKS * TASKS);
     }
 }

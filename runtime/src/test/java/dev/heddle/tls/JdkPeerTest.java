@@ -12,6 +12,7 @@ import dev.heddle.Coroutine;
 import dev.heddle.Task;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.OnEachEngine;
 import dev.heddle.net.TcpListener;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the TLS sockets of the JDK, and what it has for HTTP. */
 @Timeout(120)
-class JdkPeerTest {
+class JdkPeerTest extends OnEachEngine {
     private static final SSLContext TRUSTING = Keys.context();
     private static final TlsOptions SERVER = TlsOptions.of(Keys.context(Keys.LOCALHOST));
     private static final TlsOptions CLIENT = TlsOptions.of(TRUSTING);

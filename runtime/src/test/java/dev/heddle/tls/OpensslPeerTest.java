@@ -9,6 +9,7 @@ import dev.heddle.AsyncCloseable.CloseReason;
 import dev.heddle.Coroutine;
 import dev.heddle.TaskScope;
 import dev.heddle.annotation.Async;
+import dev.heddle.engine.OnEachEngine;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against the client and the server of openssl. */
 @Timeout(120)
-class OpensslPeerTest {
+class OpensslPeerTest extends OnEachEngine {
     private static final TlsOptions SERVER = TlsOptions.of(Keys.context(Keys.LOCALHOST));
     private static final TlsOptions CLIENT = TlsOptions.of(Keys.context());
 

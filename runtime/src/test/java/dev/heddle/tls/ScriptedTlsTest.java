@@ -202,6 +202,50 @@ class ScriptedTlsTest {
         });
     }
 
+    /** They come while nobody reads, more of them than may come in a row otherwise. */
+    @Test
+    void whoHasWrittenMuchTakesAllTheNewKeysThatAnswerIt() throws Exception {
+        byte[] bytes = pattern(8 * MIB);
+        program.only("TLSv1.3").secured((client, server) -> {
+            try (TaskScope scope = TaskScope.open()) {
+                scope.spawn("client writes", client.write(bytes));
+                assertThat(Arrays.equals(await(server.readExactly(bytes.length)), bytes))
+                        .isTrue();
+            }
+            return conversation(client, server, "TLSv1.3");
+        });
+    }
+
+    @Test
+    void aReaderForWhomManySmallRecordsAreThereLetsOthersRun() throws Exception {
+        int records = 2_000;
+        program.engine.bufferSize(MIB);
+        program.secured((client, server) -> {
+            for (int i = 0; i < records; i++) {
+                await(client.write(new byte[] {(byte) i}));
+            }
+            int[] turns = {0};
+            try (TaskScope scope = TaskScope.open()) {
+                scope.spawnDaemon("other", countTurns(turns));
+                await(yieldNow());
+                for (int i = 0; i < records; i++) {
+                    assertThat(await(server.readExactly(1))).containsExactly(i);
+                }
+                scope.cancelChildren();
+            }
+            assertThat(turns[0]).isGreaterThan(records / 100);
+            return done();
+        });
+    }
+
+    @Async
+    private static Coroutine<Void> countTurns(int[] turns) {
+        while (true) {
+            turns[0]++;
+            await(yieldNow());
+        }
+    }
+
     @Test
     void aServerWhoseClientSaysNothingGivesUpInTime() throws Exception {
         program.plain((client, server) -> {

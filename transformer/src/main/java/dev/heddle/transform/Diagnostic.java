@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, for example {@code H001}
  * @param message what is wrong: lower case, no full stop, identifiers in backticks
  * @param place where
+ * @param labels what is said beside lines of the source; it is no part of what the finding is
  * @param notes reasons, each shown as {@code = note: ...}
  * @param help the fix, or null
  */
@@ -22,6 +23,7 @@ public record Diagnostic(
         String code,
         String message,
         Place place,
+        Labels labels,
         List<String> notes,
         @Nullable String help) {
     /** How grave a diagnostic is, the gravest first. */
@@ -64,22 +66,33 @@ public record Diagnostic(
         notes = List.copyOf(notes);
     }
 
+    /** One without labels. */
+    public Diagnostic(
+            Severity severity, String code, String message, Place place, List<String> notes, @Nullable String help) {
+        this(severity, code, message, place, Labels.NONE, notes, help);
+    }
+
+    /** The same without labels: findings between which there is no other difference are one. */
+    public Diagnostic withoutLabels() {
+        return new Diagnostic(severity, code, message, place, notes, help);
+    }
+
     /** The same, in a file where it has no place yet. */
     public Diagnostic in(String file) {
         return place.equals(Place.UNKNOWN)
-                ? new Diagnostic(severity, code, message, new Place(file, 0, ""), notes, help)
+                ? new Diagnostic(severity, code, message, new Place(file, 0, ""), labels, notes, help)
                 : this;
     }
 
     /** The same, taken otherwise. */
     public Diagnostic as(Severity other) {
-        return new Diagnostic(other, code, message, place, notes, help);
+        return new Diagnostic(other, code, message, place, labels, notes, help);
     }
 
     /** Where the source is at hand: the column, from 0, of that of which the message speaks. */
     public OptionalInt column(SourceFiles sources) {
         Excerpt excerpt = Excerpt.of(this, sources);
-        return excerpt == null || excerpt.length() == 0 ? OptionalInt.empty() : OptionalInt.of(excerpt.column());
+        return excerpt == null ? OptionalInt.empty() : excerpt.column();
     }
 
     /** Whether it stops the build. */
@@ -92,7 +105,7 @@ public record Diagnostic(
         return render(SourceFiles.NONE);
     }
 
-    /** The message as it is shown, with its source line if that can be found. */
+    /** The message as it is shown, with its source lines if they can be found. */
     public String render(SourceFiles sources) {
         Excerpt excerpt = Excerpt.of(this, sources);
         StringBuilder text = new StringBuilder();
@@ -103,8 +116,8 @@ public record Diagnostic(
         if (place.line() > 0) {
             text.append(':').append(place.line());
         }
-        if (excerpt != null && excerpt.length() > 0) {
-            text.append(':').append(excerpt.start() + 1);
+        if (excerpt != null && excerpt.place().isUnderlined()) {
+            text.append(':').append(excerpt.place().start() + 1);
         }
         if (!place.method().isEmpty()) {
             text.append(" in ").append(Printable.of(place.method()));

@@ -21,6 +21,7 @@ public final class KnownFindings {
     /** Whether a finding is one of the baseline, which from then on has one less for others like it. */
     public boolean contains(Diagnostic finding) {
         Set<Diagnostic> same = met.computeIfAbsent(Baseline.line(finding), line -> new HashSet<>());
-        return same.contains(finding) || same.size() < baseline.allowed(finding) && same.add(finding);
+        Diagnostic unlabelled = finding.withoutLabels();
+        return same.contains(unlabelled) || same.size() < baseline.allowed(finding) && same.add(unlabelled);
     }
 }

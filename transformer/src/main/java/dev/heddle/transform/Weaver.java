@@ -144,7 +144,7 @@ public final class Weaver {
                 if (checks.allowForm(written)) {
                     MethodFacts facts = Normal.form(written, hierarchy, options);
                     if (checks.allowCode(facts)) {
-                        AsyncPlan plan = Planner.plan(facts, names.next(method.name), hierarchy);
+                        AsyncPlan plan = Planner.plan(facts, names.next(method.name), hierarchy, options.calls());
                         checks.planned(plan);
                         plans.add(plan);
                     }

@@ -58,8 +58,8 @@ public record WeaverOptions(
         LINKED,
         /**
          * A plain call of the public face, which costs one object, the coroutine. Woven code then has no {@code
-         * invokedynamic} of its own, for native images, which link everything ahead of time. Calls of static, private and
-         * final methods of the same class are made in their direct form all the same.
+         * invokedynamic} and no method handle of its own, for native images, which link everything ahead of time. Calls of
+         * static, private and final methods of the same class are made in their direct form all the same.
          */
         PLAIN
     }

@@ -40,6 +40,27 @@ class BaselineTest {
         assertThat(declaration("Shop$1.buy()")).isNotEqualTo(declaration("Shop.buy()"));
     }
 
+    @Test
+    void whatIsSaidBesideOtherLinesIsNoPartOfAFinding() {
+        Diagnostic unlabelled = finding("H101", 3);
+        Diagnostic labelled = labelled(unlabelled, 1);
+        assertThat(Baseline.line(labelled)).isEqualTo(Baseline.line(unlabelled));
+        Baseline baseline = Baseline.of(List.of(unlabelled));
+        assertThat(baseline.unknown(List.of(labelled, labelled(unlabelled, 2), unlabelled)))
+                .isEmpty();
+    }
+
+    private static Diagnostic labelled(Diagnostic finding, int line) {
+        return new Diagnostic(
+                finding.severity(),
+                finding.code(),
+                finding.message(),
+                finding.place(),
+                new Labels("here", List.of(new Labels.Label(line, "price", "made here"))),
+                finding.notes(),
+                finding.help());
+    }
+
     private static String declaration(String method) {
         Place place = new Place("app/Shop.java", 1, method);
         String line = Baseline.line(new Diagnostic(Severity.WARNING, "H101", "dropped", place, List.of(), null));

@@ -2,12 +2,14 @@ package dev.heddle.transform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.heddle.transform.Labels.Label;
 import dev.heddle.transform.files.SourceFolders;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +82,92 @@ class ExcerptTest {
     }
 
     @Test
+    void otherPlacesAreShownInTheOrderOfLines() {
+        Labels labels = new Labels(
+                "would suspend while holding `lock`",
+                List.of(new Label(100, "unlock", "let go here"), new Label(98, "synchronized", "taken here")));
+
+        assertThat(rendered(
+                        99,
+                        "`await` while holding",
+                        labels,
+                        source(
+                                98,
+                                List.of(
+                                        "\tsynchronized (lock) {",
+                                        "\t\tawait(bank.charge(card));",
+                                        "\tlock.unlock();"))))
+                .isEqualTo("""
+                error[H001]: `await` while holding
+                  --> Shop.java:99:9 in Shop.price()
+                    |
+                 98 |     synchronized (lock) {
+                    |     ------------------- taken here
+                 99 |         await(bank.charge(card));
+                    |         ^^^^^ would suspend while holding `lock`
+                100 |     lock.unlock();
+                    |          -------- let go here
+                   = note: reason
+                   = help: way out""");
+    }
+
+    @Test
+    void severalPlacesInALineAreShownBelowEachOther() {
+        Labels labels = new Labels("here", List.of(new Label(1, "synchronized", "taken here")));
+
+        assertThat(rendered(1, "`await` while holding", labels, "synchronized (a(b)) { await(c); }"))
+                .isEqualTo("""
+                error[H001]: `await` while holding
+                  --> Shop.java:1:23 in Shop.price()
+                   |
+                 1 | synchronized (a(b)) { await(c); }
+                   |                       ^^^^^ here
+                   | ------------------- taken here
+                   = note: reason
+                   = help: way out""");
+    }
+
+    @Test
+    void whatCannotBeFoundInAnotherLineUnderlinesItAll() {
+        Labels labels = Labels.of(List.of(new Label(1, "lock", "taken here"), new Label(2, "lock", "and here")));
+
+        assertThat(rendered(3, "`await` while holding", labels, "  lock = lock + lock; ", "  lock(a,", "  await(b));"))
+                .isEqualTo("""
+                error[H001]: `await` while holding
+                  --> Shop.java:3:3 in Shop.price()
+                   |
+                 1 |   lock = lock + lock;
+                   |   ------------------- taken here
+                 2 |   lock(a,
+                   |   ---- and here
+                 3 |   await(b));
+                   |   ^^^^^
+                   = note: reason
+                   = help: way out""");
+    }
+
+    @Test
+    void placesOfWhichNothingCanBeShownAreLeftOut() {
+        Labels labels = Labels.of(List.of(
+                new Label(0, "lock", "no line"),
+                new Label(2, "lock", "an empty line"),
+                new Label(3, "lock", "behind the end"),
+                new Label(1, "await", "what is underlined already"),
+                new Label(1, "lock", "not in the line")));
+
+        assertThat(rendered(1, "`await` while holding", labels, "await(b);", " "))
+                .isEqualTo(rendered(1, "`await` while holding", Labels.NONE, "await(b);", " "));
+    }
+
+    @Test
+    void whatIsSaidBesideLinesIsHarmlessForTerminals() {
+        Labels labels = new Labels("`\u001b[31m`", List.of(new Label(2, "lock", "\u001b[2J")));
+
+        assertThat(rendered(1, "`await` while holding", labels, "await(b);", "lock();"))
+                .contains("^^^^^ `\\u001b[31m`\n", "------ \\u001b[2J\n");
+    }
+
+    @Test
     void sourcesAreFoundInTheFirstFolderThatHasThem(@TempDir Path folder) throws IOException {
         Path second = Files.createDirectories(folder.resolve("second"));
         Files.writeString(second.resolve("Shop.java"), "class Shop {}\n");
@@ -90,12 +178,23 @@ class ExcerptTest {
         assertThat(sources.lines("Other.java")).isEmpty();
     }
 
+    /** Empty lines, and from one line on these. */
+    private static String[] source(int line, List<String> lines) {
+        return Stream.concat(Stream.generate(() -> "").limit(line - 1), lines.stream())
+                .toArray(String[]::new);
+    }
+
     private static String rendered(int line, String message, String... source) {
+        return rendered(line, message, Labels.NONE, source);
+    }
+
+    private static String rendered(int line, String message, Labels labels, String... source) {
         return new Diagnostic(
                         Diagnostic.Severity.ERROR,
                         "H001",
                         message,
                         new Diagnostic.Place("Shop.java", line, "Shop.price()"),
+                        labels,
                         List.of("reason"),
                         "way out")
                 .render(file -> file.equals("Shop.java") ? List.of(source) : List.of());

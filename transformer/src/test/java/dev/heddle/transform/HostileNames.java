@@ -12,6 +12,9 @@ public final class HostileNames {
     /** The two bytes of class files for the character that ends a name for the operating system. */
     public static final String NUL = "\u00c0\u0080";
 
+    /** The three bytes of class files for the first half of a character that has two, which alone no file can be named by. */
+    public static final String HALF = "\u00ed\u00a0\u0080";
+
     private static final int FIRST_ENTRY = 10;
     private static final int TEXT = 1;
 

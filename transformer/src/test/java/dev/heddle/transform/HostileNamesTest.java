@@ -1,6 +1,7 @@
 package dev.heddle.transform;
 
 import static dev.heddle.transform.HostileNames.DOT;
+import static dev.heddle.transform.HostileNames.HALF;
 import static dev.heddle.transform.HostileNames.NUL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,7 +51,7 @@ class HostileNamesTest {
 
     /** What is a name of a class, and of no file that may be looked for. */
     static List<String> possible() {
-        return List.of("\\x", "a\\x", "C:/x", "x" + NUL, NUL + "/x", "a\u001b(31m", "a\nx");
+        return List.of("\\x", "a\\x", "C:/x", "x" + NUL, NUL + "/x", "a\u001b(31m", "a\nx", "x" + HALF, HALF + "/x");
     }
 
     @Test
@@ -95,7 +96,7 @@ class HostileNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\x", "a\\x", "x" + NUL, "a\nx"})
+    @ValueSource(strings = {"\\x", "a\\x", "x" + NUL, "a\nx", "x" + HALF})
     void aMethodOfSuchANameIsNotWoven(String name) {
         assertThat(messages("zmethod", name)).singleElement().asString().startsWith("error[H016]: ");
         assertThat(asked).allMatch(FileNames::isBelow);
@@ -128,6 +129,24 @@ class HostileNamesTest {
                     .asString()
                     .startsWith("error[H016]: ");
         }
+    }
+
+    @Test
+    void aClassWhoseNameLeavesNoRoomInTheDescriptorsOfItsFramesIsNotWoven() {
+        int most = 65_535 - 255 - "$zmethod$Coroutine".length();
+
+        assertThat(weaver.weave(HostileNames.renamed(PROGRAM.bytes("Program"), "Program", inPackages(most))))
+                .isInstanceOf(WeaveResult.Woven.class);
+        assertThat(messages("Program", inPackages(most + 2)))
+                .singleElement()
+                .asString()
+                .startsWith("error[H016]: the frame class of this method would have a name of 65282 bytes,"
+                        + " 2 over the limit\n");
+    }
+
+    /** A name of so many characters, which is even, with no part too long for a file. */
+    private static String inPackages(int length) {
+        return "x/".repeat(length / 2 - 1) + "yy";
     }
 
     private List<String> messages(String word, String name) {

@@ -3,7 +3,6 @@ package dev.heddle.transform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.transform.parse.ClassFile;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -112,7 +111,8 @@ class WeaverTest {
 
     @Test
     void aConstantThatOnlyANewerJavaHasIsNoDamage() {
-        byte[] newer = withConstant(Fixture.compile(ONE_AWAIT).bytes("Program"), 21, 99);
+        byte[] newer =
+                NewerJava.withConstant(Fixture.compile(ONE_AWAIT).bytes("Program"), NewerJava.TAG, NewerJava.VERSION);
 
         assertThat(rejection(newer)).isEqualTo("""
                 error[H014]: the class file is of a newer Java than this version of Heddle knows
@@ -124,7 +124,8 @@ class WeaverTest {
 
     @Test
     void theSameConstantIsDamageInAClassFileThatIsKnown() {
-        byte[] damaged = withConstant(Fixture.compile(ONE_AWAIT).bytes("Program"), 21, ClassFile.NEWEST);
+        byte[] damaged =
+                NewerJava.withConstant(Fixture.compile(ONE_AWAIT).bytes("Program"), NewerJava.TAG, ClassFile.NEWEST);
 
         assertThat(rejection(damaged)).startsWith("error[H014]: not a valid class file\n");
     }
@@ -155,16 +156,6 @@ class WeaverTest {
             }
         }
         throw new AssertionError("not found");
-    }
-
-    /** The class file in another version and with one more constant, of two bytes, at the end of its pool. */
-    private static byte[] withConstant(byte[] classFile, int tag, int version) {
-        int end = new ClassReader(classFile).header;
-        ByteBuffer longer = ByteBuffer.allocate(classFile.length + 3);
-        longer.put(classFile, 0, end).put((byte) tag).putShort((short) 1).put(classFile, end, classFile.length - end);
-        longer.putShort(6, (short) version);
-        longer.putShort(8, (short) (longer.getShort(8) + 1));
-        return longer.array();
     }
 
     private static String rejection(byte[] damaged) {

@@ -20,10 +20,19 @@ import javax.lang.model.util.Types;
 final class Calls {
     private Calls() {}
 
-    /** What is called or referred to below a tree, sorted, without some of the calls and without Heddle's own words. */
-    static List<String> below(Unit unit, Tree top, Collection<? extends Tree> without, Types types) {
+    /**
+     * What is called or referred to below a tree, sorted, without Heddle's own words.
+     *
+     * @param without calls that do not count
+     * @param apart methods of classes in the tree that are looked at by themselves
+     */
+    static List<String> below(
+            Unit unit, Tree top, Collection<? extends Tree> without, Collection<? extends Tree> apart, Types types) {
         Set<Tree> left = Collections.newSetFromMap(new IdentityHashMap<>());
         left.addAll(without);
+        apart.stream()
+                .filter(method -> method != top)
+                .forEach(method -> left.addAll(unit.below(method, Tree.class, each -> true)));
         return Stream.of(MethodInvocationTree.class, NewClassTree.class, MemberReferenceTree.class)
                 .flatMap(kind -> unit.below(top, kind, each -> !left.contains(each)).stream())
                 .map(unit::element)

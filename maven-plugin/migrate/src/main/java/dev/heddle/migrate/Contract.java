@@ -53,10 +53,14 @@ final class Contract {
                 : Optional.empty();
     }
 
-    /** That the thread which has taken a lock is the one that gives it back. */
-    Optional<Obstacle> lock() {
-        return unit.directlyIn(method, MethodInvocationTree.class).stream()
-                .filter(this::isLocking)
+    /**
+     * That the thread which has taken a lock is the one that gives it back.
+     *
+     * @param homes the method, and the lambdas whose code moves into it
+     */
+    Optional<Obstacle> lock(Set<Tree> homes) {
+        return unit.below(method, MethodInvocationTree.class, this::isLocking).stream()
+                .filter(each -> homes.contains(unit.home(each)))
                 .findFirst()
                 .map(each -> new Obstacle(
                         each,
@@ -76,12 +80,24 @@ final class Contract {
         return results(returned).map(this::identityOf).flatMap(Optional::stream).findFirst();
     }
 
+    /** That they get null, and are not told of a failure. */
+    Optional<Obstacle> nothing(ExpressionTree returned) {
+        return results(returned).map(this::nothingOf).flatMap(Optional::stream).findFirst();
+    }
+
+    private Optional<Obstacle> nothingOf(ExpressionTree value) {
+        return value.getKind() == Tree.Kind.NULL_LITERAL
+                ? Optional.of(new Obstacle(
+                        value,
+                        "it returns null, for which an `@Async` method fails",
+                        "return `CompletableFuture.completedFuture(null)`"))
+                : Optional.empty();
+    }
+
     private Optional<Obstacle> identityOf(ExpressionTree value) {
-        if (value.getKind() == Tree.Kind.NULL_LITERAL) {
-            return Optional.of(new Obstacle(
-                    value,
-                    "it returns null, for which an `@Async` method fails",
-                    "return `CompletableFuture.completedFuture(null)`"));
+        Optional<Obstacle> nothing = nothingOf(value);
+        if (nothing.isPresent()) {
+            return nothing;
         }
         boolean isKept = value instanceof AssignmentTree || unit.element(value) instanceof VariableElement;
         return isKept

@@ -77,10 +77,7 @@ final class EaAsyncFile {
         if (!refusals.isEmpty()) {
             return null;
         }
-        List<String> kept = new ArrayList<>(Calls.below(unit, unit.tree, replaced, compilation.types));
-        kept.addAll(added);
-        Collections.sort(kept);
-        return new Plan(unit, "", null, 0, edits, words.imports(), kept, notes);
+        return new Plan(unit, "", null, 0, edits, words.imports(), replaced, added, notes);
     }
 
     private void refuse(Obstacle obstacle) {
@@ -127,13 +124,11 @@ final class EaAsyncFile {
                     "the method is `synchronized`; EA Async gives up the monitor while it waits, and Heddle never does",
                     "use a lock of `dev.heddle.sync`, or none"));
         }
-        unit.directlyIn(method, ReturnTree.class).stream()
-                .map(ReturnTree::getExpression)
-                .filter(each -> each.getKind() == Tree.Kind.NULL_LITERAL)
-                .forEach(each -> refuse(new Obstacle(
-                        each,
-                        "it returns null, for which an `@Async` method fails",
-                        "return `CompletableFuture.completedFuture(null)`")));
+        if (unit.element(method) instanceof ExecutableElement element) {
+            Contract contract = new Contract(unit, method, element);
+            unit.directlyIn(method, ReturnTree.class)
+                    .forEach(each -> contract.nothing(each.getExpression()).ifPresent(this::refuse));
+        }
         Annotating.add(unit, method, words.async(), edits);
     }
 

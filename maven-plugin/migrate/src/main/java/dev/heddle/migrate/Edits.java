@@ -40,6 +40,14 @@ final class Edits {
         edits.addAll(others.edits);
     }
 
+    /** Whether a range is in what one of them replaces, and not in the part that it keeps. */
+    boolean lose(int start, int end) {
+        return edits.stream()
+                .anyMatch(edit -> edit.start() <= start
+                        && end <= edit.end()
+                        && !(edit.keptStart() <= start && end <= edit.keptEnd()));
+    }
+
     boolean isEmpty() {
         return edits.isEmpty();
     }

@@ -4,6 +4,7 @@ import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
+import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.ReturnTree;
@@ -70,7 +71,7 @@ final class Functions {
     private boolean isSteady(ExpressionTree bound) {
         Element element = unit.element(bound);
         if (element == null) {
-            return false;
+            return bound instanceof LiteralTree;
         }
         return switch (element.getKind()) {
             case PARAMETER, LOCAL_VARIABLE, EXCEPTION_PARAMETER, RESOURCE_VARIABLE, BINDING_VARIABLE, PACKAGE -> true;

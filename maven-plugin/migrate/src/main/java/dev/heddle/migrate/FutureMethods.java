@@ -45,12 +45,20 @@ final class FutureMethods {
                     && isFuture(type)
                     && !Annotating.has(method, "Async")) {
                 Plan plan = new Attempt(key, method, element).plan();
-                if (plan != null) {
+                if (plan != null && isLost(method, plans)) {
+                    refusals.add(plan.refused(
+                            "it is in code that moves out of a lambda", "run the goal once more when that is written"));
+                } else if (plan != null) {
                     plans.add(plan);
                 }
             }
         });
         return plans;
+    }
+
+    /** Whether a method is one of a class in code that is written anew. */
+    private boolean isLost(MethodTree method, List<Plan> plans) {
+        return plans.stream().anyMatch(plan -> plan.edits().lose(unit.start(method), unit.end(method)));
     }
 
     private static boolean isFuture(DeclaredType type) {
@@ -69,6 +77,9 @@ final class FutureMethods {
         private final List<MethodInvocationTree> joins = new ArrayList<>();
         private final List<MethodInvocationTree> watchers = new ArrayList<>();
         private final List<Obstacle> obstacles = new ArrayList<>();
+
+        /** The method, and the lambdas whose code moves into it. */
+        private final Set<Tree> homes = Collections.newSetFromMap(new IdentityHashMap<>());
 
         Attempt(String key, MethodTree method, ExecutableElement element) {
             this.key = key;
@@ -108,9 +119,8 @@ final class FutureMethods {
 
         /** Those that are code of the method itself, once lambdas have moved into it. */
         private void findJoins() {
-            Set<Tree> homes = Collections.newSetFromMap(new IdentityHashMap<>());
             homes.add(method);
-            rewritten.forEach(chain -> collectLambdas(chain, homes));
+            rewritten.forEach(this::collectLambdas);
             joins.addAll(unit.below(method, MethodInvocationTree.class, each -> {
                 Tree home = unit.home(each);
                 while (home instanceof LambdaExpressionTree && homes.contains(home)) {
@@ -126,17 +136,17 @@ final class FutureMethods {
                     && Chains.isOfFuture(unit.element(call));
         }
 
-        private void collectLambdas(Chain chain, Set<Tree> homes) {
+        private void collectLambdas(Chain chain) {
             if (!(chain instanceof Chain.Link link)) {
                 return;
             }
-            collectLambdas(link.before(), homes);
+            collectLambdas(link.before());
             if (link.step() instanceof Chain.Body body) {
                 homes.add(body.tree());
                 body.piece().exits().stream()
                         .map(Chain.Exit::chain)
                         .filter(each -> each != null)
-                        .forEach(each -> collectLambdas(each, homes));
+                        .forEach(this::collectLambdas);
             } else {
                 homes.add(link.step().tree());
                 if (link.step() instanceof Chain.Watched watched && watched.occasion() != Chain.Occasion.SUCCESS) {
@@ -165,7 +175,7 @@ final class FutureMethods {
                 }
             }
             if (!joins.isEmpty()) {
-                contract.lock().ifPresent(obstacles::add);
+                contract.lock(homes).ifPresent(obstacles::add);
             }
             contract.earlyFailure(joins).ifPresent(obstacles::add);
             unit
@@ -219,7 +229,8 @@ final class FutureMethods {
                     unit.start(method),
                     edits,
                     words.imports(),
-                    Calls.below(unit, method, replaced, compilation.types),
+                    replaced,
+                    List.of(),
                     notes(replaced));
         }
 

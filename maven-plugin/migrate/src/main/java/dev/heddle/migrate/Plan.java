@@ -1,5 +1,6 @@
 package dev.heddle.migrate;
 
+import com.sun.source.tree.Tree;
 import java.util.List;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param position of what is rewritten, for messages
  * @param edits of the file, without the imports
  * @param imports what the new text needs
- * @param calls what the new text must call, by {@link Calls}
+ * @param replaced calls of the program that the new text has no more
+ * @param added what the new text calls besides, by {@link Calls}
  * @param notes what is different behind it
  */
 record Plan(
@@ -22,7 +24,8 @@ record Plan(
         int position,
         Edits edits,
         SortedSet<String> imports,
-        List<String> calls,
+        List<Tree> replaced,
+        List<String> added,
         List<Remark> notes) {
     Remark refused(String message, @Nullable String help) {
         int end = unit.source.lineEnd(position);

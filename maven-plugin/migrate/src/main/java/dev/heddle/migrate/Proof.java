@@ -6,6 +6,7 @@ import dev.heddle.migrate.Compilation.Mistake;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import javax.lang.model.util.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Proof {
     private final SourceTree sources;
+    private final Compilation before;
     private final Map<Path, Integer> mistakesBefore;
     private final List<Plan> plans;
     private final List<Remark> refusals = new ArrayList<>();
@@ -28,6 +31,7 @@ final class Proof {
 
     Proof(SourceTree sources, Compilation before, List<Plan> plans) {
         this.sources = sources;
+        this.before = before;
         this.mistakesBefore = before.mistakesByFile();
         this.plans = new ArrayList<>(plans);
     }
@@ -168,16 +172,33 @@ final class Proof {
 
     private @Nullable Remark callingOthers(Plan plan, Compilation after) {
         Unit unit = after.unit(plan.unit().source.path());
-        Tree top = plan.method() == null ? unit.tree : unit.methods(after.types).get(plan.method());
-        List<String> calls = top == null ? List.of() : Calls.below(unit, top, List.of(), after.types);
-        if (top != null && calls.equals(plan.calls())) {
+        List<String> expected = new ArrayList<>(calls(plan, plan.unit(), plan.replaced(), before.types));
+        expected.addAll(plan.added());
+        Collections.sort(expected);
+        List<String> calls = calls(plan, unit, List.of(), after.types);
+        if (calls.equals(expected)) {
             return null;
         }
         Set<String> others = new HashSet<>(calls);
-        plan.calls().forEach(others::remove);
+        expected.forEach(others::remove);
         return plan.refused(
                 "the result would call other methods than the program does"
                         + (others.isEmpty() ? "" : ", for example `" + new TreeSet<>(others).first() + "`"),
                 "rewrite it by hand");
+    }
+
+    /** Those of what is rewritten; a method of a class in it that is rewritten, too, has a plan of its own. */
+    private List<String> calls(Plan plan, Unit unit, List<Tree> replaced, Types types) {
+        if (plan.method() == null) {
+            return Calls.below(unit, unit.tree, replaced, List.of(), types);
+        }
+        Map<String, MethodTree> methods = unit.methods(types);
+        MethodTree method = methods.get(plan.method());
+        List<MethodTree> apart = plans.stream()
+                .filter(each -> each.unit() == plan.unit())
+                .map(each -> methods.get(each.method()))
+                .filter(each -> each != method)
+                .toList();
+        return method == null ? List.of() : Calls.below(unit, method, replaced, apart, types);
     }
 }

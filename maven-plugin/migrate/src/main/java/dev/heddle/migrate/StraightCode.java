@@ -214,8 +214,8 @@ final class StraightCode {
             return new Value(call, references.primitive(reference.tree()), Value.Form.CALL);
         }
         Chain.Body body = (Chain.Body) link.step();
-        bind(body.tree().getParameters().get(0), body.tree(), Value.call(awaitOne), lines);
-        bind(body.tree().getParameters().get(1), body.tree(), Value.call(awaitOther), lines);
+        bind(body.tree().getParameters().get(0), body.tree(), Value.call(awaitOne), "var", lines);
+        bind(body.tree().getParameters().get(1), body.tree(), Value.call(awaitOther), "var", lines);
         return inlined(body.piece(), Operation.COMBINE, lines);
     }
 
@@ -263,14 +263,33 @@ final class StraightCode {
             drop(before, lines);
             return references.call(reference.tree(), List.of());
         }
-        PrimitiveType primitive = before.primitive();
-        if (primitive == null) {
+        String type = typeToKeep(link.before(), before);
+        if (type == null) {
             String argument = references.isReceiverFirst(reference.tree()) ? before.receiver() : before.text();
             return references.call(reference.tree(), List.of(argument));
         }
-        String boxed = variables.fresh("value");
-        lines.add(typeText.of(types.boxedClass(primitive).asType()) + " " + boxed + " = " + before.text() + ";");
-        return references.call(reference.tree(), List.of(boxed));
+        String kept = variables.fresh("value");
+        lines.add(type + " " + kept + " = " + before.text() + ";");
+        return references.call(reference.tree(), List.of(kept));
+    }
+
+    /** The type of a result where the expression that stands for it may be of another one; null where it is not. */
+    private @Nullable String typeToKeep(Chain chain, Value value) {
+        TypeMirror result = resultOf(chain);
+        boolean differs = value == Value.NONE
+                || isTypeWritten(chain)
+                || value.type() != null && (result == null || !types.isSameType(value.type(), result));
+        String type = differs ? typeText.of(result) : null;
+        PrimitiveType primitive = value.primitive();
+        return type != null || primitive == null
+                ? type
+                : typeText.of(types.boxedClass(primitive).asType());
+    }
+
+    /** Whether an operation says itself of what type its result is. */
+    private static boolean isTypeWritten(Chain chain) {
+        return chain instanceof Chain.Link link
+                && !link.tree().getTypeArguments().isEmpty();
     }
 
     private Value awaited(ExpressionTree future, Lines lines) {
@@ -292,17 +311,18 @@ final class StraightCode {
         if (body.tree().getParameters().isEmpty()) {
             drop(value, lines);
         } else {
-            bind(body.tree().getParameters().get(0), body.tree(), value, lines);
+            VariableTree parameter = body.tree().getParameters().get(0);
+            String type = isTypeWritten(link.before()) ? typeText.of(unit.type(parameter)) : null;
+            bind(parameter, body.tree(), value, type == null ? inferred(parameter, value) : type, lines);
         }
     }
 
-    private void bind(VariableTree parameter, LambdaExpressionTree lambda, Value value, Lines lines) {
+    private void bind(VariableTree parameter, LambdaExpressionTree lambda, Value value, String type, Lines lines) {
         if (uses.of(parameter, lambda).isEmpty()) {
             drop(value, lines);
             return;
         }
-        lines.add(written(parameter, inferred(parameter, value)) + variables.nameOf(parameter) + " = " + value.text()
-                + ";");
+        lines.add(written(parameter, type) + variables.nameOf(parameter) + " = " + value.text() + ";");
     }
 
     /** The type as it is written in the lambda; another one where there is none. */
@@ -311,10 +331,10 @@ final class StraightCode {
         return written.isBlank() || written.strip().equals("var") ? otherwise + " " : written;
     }
 
-    /** The type of what an operation yields; null where nothing tells. */
+    /** The type of what a future yields; null where nothing tells. */
     @Nullable
-    TypeMirror resultOf(Chain.Link link) {
-        return unit.type(link.tree()) instanceof DeclaredType future
+    TypeMirror resultOf(Chain chain) {
+        return unit.type(chain.tree()) instanceof DeclaredType future
                         && future.getTypeArguments().size() == 1
                 ? future.getTypeArguments().get(0)
                 : null;

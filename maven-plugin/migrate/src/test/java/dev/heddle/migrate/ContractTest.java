@@ -114,6 +114,24 @@ class ContractTest {
     }
 
     @Test
+    void aLockOfTheThreadThatRunsALambda() {
+        Attempted.members("""
+                final java.util.concurrent.locks.Lock lock = new java.util.concurrent.locks.ReentrantLock();
+
+                CompletableFuture<String> both(int id, CompletableFuture<String> other) {
+                    return name(id).thenApply(found -> {
+                        lock.lock();
+                        try {
+                            return found + other.join();
+                        } finally {
+                            lock.unlock();
+                        }
+                    });
+                }""")
+                .isRefused("a lock belongs to a thread, and behind an `await` the method may be in another one");
+    }
+
+    @Test
     void aReferenceByWayOfAFieldThatMayChange() {
         Attempted.members("""
                 Store other;
@@ -146,6 +164,47 @@ class ContractTest {
                     }
                 };""");
         assertThat(attempted.text()).contains("return completed(found.length());");
+    }
+
+    @Test
+    void aMethodInsideIsRewrittenByItself() {
+        assertThat(Attempted.members("""
+                interface Counter {
+                    CompletableFuture<Integer> count(int id);
+                }
+
+                CompletableFuture<Integer> more(int id) {
+                    Counter counter = new Counter() {
+                        @Override
+                        public CompletableFuture<Integer> count(int id) {
+                            return name(id).thenApply(found -> found.length());
+                        }
+                    };
+                    return counter.count(id).thenApply(count -> count + 1);
+                }""").text())
+                .contains("return completed(found.length());", "return completed(count + 1);");
+    }
+
+    @Test
+    void aMethodInsideOfWhatMovesHasToWait() {
+        Attempted attempted = Attempted.members("""
+                interface Counter {
+                    CompletableFuture<Integer> count();
+                }
+
+                CompletableFuture<Integer> counted(int id) {
+                    return name(id).thenCompose(first -> new Counter() {
+                        @Override
+                        public CompletableFuture<Integer> count() {
+                            return name(id).thenApply(found -> found.length());
+                        }
+                    }.count());
+                }""");
+        assertThat(attempted.migration().remarks())
+                .extracting(Remark::message)
+                .containsExactly("it is in code that moves out of a lambda");
+        assertThat(attempted.text()).contains("        await(name(id));", "thenApply(");
+        assertThat(Attempted.file(attempted.text()).text()).contains("return completed(found.length());");
     }
 
     @Test

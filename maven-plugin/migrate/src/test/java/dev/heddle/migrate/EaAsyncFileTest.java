@@ -156,6 +156,22 @@ class EaAsyncFileTest {
     }
 
     @Test
+    void nullInOneOfTwoCasesKeepsTheFileAsItIs() {
+        Attempted.file("""
+                import static com.ea.async.Async.await;
+
+                import java.util.concurrent.CompletableFuture;
+
+                class Page {
+                    CompletableFuture<Integer> length(CompletableFuture<String> page) {
+                        int length = await(page).length();
+                        return length > 0 ? CompletableFuture.completedFuture(length) : null;
+                    }
+                }
+                """).isRefused("it returns null, for which an `@Async` method fails");
+    }
+
+    @Test
     void aReferenceToAwaitKeepsTheFileAsItIs() {
         Attempted.file("""
                 import com.ea.async.Async;

@@ -88,6 +88,100 @@ class FutureMethodsTest {
     }
 
     @Test
+    void aResultKeepsTheTypeThatAnOverloadIsChosenBy() {
+        Attempted.members("""
+                String kind(Object any) {
+                    return "object";
+                }
+
+                String kind(List<?> list) {
+                    return "list";
+                }
+
+                CompletableFuture<String> kindOf(int id) {
+                    return name(id).<Object>thenApply(found -> List.of(found)).thenApply(this::kind);
+                }""").become("""
+                String kind(Object any) {
+                    return "object";
+                }
+
+                String kind(List<?> list) {
+                    return "list";
+                }
+
+                @Async
+                CompletableFuture<String> kindOf(int id) {
+                    var found = await(name(id));
+                    Object value = List.of(found);
+                    return completed(kind(value));
+                }""");
+    }
+
+    @Test
+    void aResultKeepsTheTypeThatAMethodOfManyArgumentsGoesBy() {
+        Attempted.members("""
+                String all(Object... several) {
+                    return List.of(several).toString();
+                }
+
+                String[] parts(String text) {
+                    return text.split(",");
+                }
+
+                CompletableFuture<String> ofALambda(int id) {
+                    return name(id).<Object>thenApply(found -> found.split(",")).thenApply(this::all);
+                }
+
+                CompletableFuture<String> ofAReference(int id) {
+                    return name(id).<Object>thenApply(this::parts).thenApply(any -> all(any));
+                }
+
+                CompletableFuture<String> ofNothing(int id) {
+                    return name(id).thenRun(() -> log(id)).thenApply(this::all);
+                }""").become("""
+                String all(Object... several) {
+                    return List.of(several).toString();
+                }
+
+                String[] parts(String text) {
+                    return text.split(",");
+                }
+
+                @Async
+                CompletableFuture<String> ofALambda(int id) {
+                    var found = await(name(id));
+                    Object value = found.split(",");
+                    return completed(all(value));
+                }
+
+                @Async
+                CompletableFuture<String> ofAReference(int id) {
+                    Object any = parts(await(name(id)));
+                    return completed(all(any));
+                }
+
+                @Async
+                CompletableFuture<String> ofNothing(int id) {
+                    await(name(id));
+                    log(id);
+                    Void value = null;
+                    return completed(all(value));
+                }""");
+    }
+
+    @Test
+    void aMethodOfALiteralIsCalled() {
+        Attempted.members("""
+                CompletableFuture<Boolean> isKnown(int id) {
+                    return name(id).thenApply("nut"::equals);
+                }""").become("""
+                @Async
+                CompletableFuture<Boolean> isKnown(int id) {
+                    return completed("nut".equals(await(name(id))));
+                }""");
+    }
+
+    @Test
     void aPrimitiveThatALambdaGotInABoxStaysInIt() {
         Attempted.members("""
                 CompletableFuture<Boolean> one(int id, List<Integer> all) {

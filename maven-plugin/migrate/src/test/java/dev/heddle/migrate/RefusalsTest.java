@@ -177,24 +177,6 @@ class RefusalsTest {
     }
 
     @Test
-    void whatWouldCallAnotherOverload() {
-        Attempted.members("""
-                String kind(Object any) {
-                    return "object";
-                }
-
-                String kind(List<?> list) {
-                    return "list";
-                }
-
-                CompletableFuture<String> kindOf(int id) {
-                    return name(id).<Object>thenApply(found -> List.of(found)).thenApply(this::kind);
-                }""")
-                .isRefused(
-                        "the result would call other methods than the program does, for example `shop.Store.kind(java.util.List)`");
-    }
-
-    @Test
     void aFileThatDoesNotCompile() {
         Attempted.members("""
                 Unknown unknown;

@@ -7,9 +7,13 @@ import static dev.heddle.Coroutines.yieldNow;
 import dev.heddle.Coroutine;
 import dev.heddle.Loop;
 import dev.heddle.LoopOptions;
+import dev.heddle.Task;
 import dev.heddle.Trouble;
 import dev.heddle.annotation.Async;
 import dev.heddle.testing.ScriptedEngine;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -40,6 +44,30 @@ public final class RacedLoop {
             there = loop;
         }
         return there;
+    }
+
+    /**
+     * Turns the loop until a task of it has ended, and says how: by its result, or in words. With a lost wake-up it would wait
+     * for ever, of which ten seconds are enough.
+     */
+    static String endOf(Task<?> task) {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (!task.isDone() && System.nanoTime() - patience < 0) {
+            task.loop().turn(Duration.ZERO);
+            Thread.yield();
+        }
+        return switch (task.state()) {
+            case SUCCEEDED -> String.valueOf(task.result());
+            case CANCELLED -> "cancelled";
+            case FAILED -> "failed: " + task.failure();
+            default -> "waits for ever";
+        };
+    }
+
+    /** Waits for the future. */
+    @Async
+    static Coroutine<Integer> awaits(CompletableFuture<Integer> future) {
+        return done(await(future));
     }
 
     /** Takes three steps for it. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs all races in a virtual machine of their own, which starts others; it fails if one ends in a forbidden way. */
 class StressTest {
-    private static final int RACES = 9;
+    private static final int RACES = 14;
 
     @TempDir
     Path folder;

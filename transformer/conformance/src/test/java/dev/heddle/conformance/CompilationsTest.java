@@ -18,6 +18,10 @@ final class CompilationsTest {
     private static final int RUNNING = Runtime.version().feature();
     private static final int PATTERNS_FOR_SWITCH = 21;
 
+    /** The cases that are tried in class files of Java 5. */
+    static final List<String> WITHOUT_STACK_MAPS =
+            List.of("Exceptions", "Locals", "Loops", "NewObjects", "Operands", "Resources", "Switches");
+
     @TestFactory
     Stream<DynamicNode> withoutDebugInformation() {
         return cases("cases", List.of("Resources", "Switches", "Shapes"), "--release", "17", "-g:none");
@@ -63,9 +67,7 @@ final class CompilationsTest {
 
     @TestFactory
     Stream<DynamicNode> asClassFilesWithoutStackMaps() {
-        return downgraded(
-                Opcodes.V1_5,
-                List.of("Exceptions", "Locals", "Loops", "NewObjects", "Operands", "Resources", "Switches"));
+        return downgraded(Opcodes.V1_5, WITHOUT_STACK_MAPS);
     }
 
     private static Stream<DynamicNode> cases(String folder, List<String> names, String... options) {
@@ -91,7 +93,8 @@ final class CompilationsTest {
         });
     }
 
-    private static Stream<Path> files(Sources sources, List<String> names) {
+    /** The sources that have one of these names. */
+    static Stream<Path> files(Sources sources, List<String> names) {
         return sources.files().stream()
                 .filter(file -> names.contains(file.getFileName().toString().replace(".java", "")));
     }

@@ -33,11 +33,14 @@ final class DebuggingTest {
     private static Path folder;
 
     private static List<Stop> blocking;
+    private static List<Stop> steps;
 
     @BeforeAll
     static void runBlocking() throws Exception {
         blocking = run(Program.oracle(SOURCES.classFiles()), Stops.BREAKPOINTS, Mode.Pace.READY);
         assertThat(blocking).hasSizeGreaterThan(100);
+        steps = run(Program.oracle(SOURCES.classFiles()), Stops.STEPS, Mode.Pace.READY);
+        assertThat(steps).hasSizeGreaterThan(100);
     }
 
     @ParameterizedTest
@@ -49,34 +52,23 @@ final class DebuggingTest {
     @ParameterizedTest
     @EnumSource(names = {"READY", "SUSPENDS"})
     void onlyDeadVariablesAreMissingWhereLiveOnesAreKept(Mode.Pace pace) throws Exception {
-        List<Stop> expected = blocking;
         List<Stop> actual = run(woven(Variables.LIVE), Stops.BREAKPOINTS, pace);
-        assertThat(places(actual)).isEqualTo(places(expected));
-        StringBuilder missing = new StringBuilder();
-        for (int i = 0; i < actual.size(); i++) {
-            assertThat(expected.get(i).variables())
-                    .describedAs(expected.get(i).place())
-                    .containsAllEntriesOf(actual.get(i).variables());
-            Set<String> names = new TreeSet<>(expected.get(i).variables().keySet());
-            names.removeAll(actual.get(i).variables().keySet());
-            if (!names.isEmpty()) {
-                missing.append(expected.get(i).place() + " " + String.join(" ", names) + "\n");
-            }
-        }
-        new Golden(Path.of("src", "test", "debug", "missing." + pace + ".txt")).check(missing.toString());
+        golden("missing." + pace).check(missing(blocking, actual));
     }
 
-    @Test
-    void stepsGoTheSameWayWhereNothingSuspends() throws Exception {
-        List<Stop> expected = run(Program.oracle(SOURCES.classFiles()), Stops.STEPS, Mode.Pace.READY);
-        List<Stop> actual = run(woven(Variables.VISIBLE), Stops.STEPS, Mode.Pace.READY);
-        assertThat(places(actual)).isEqualTo(places(expected));
+    /** A step that enters a body stops before the parameters are there; otherwise it is as at breakpoints. */
+    @ParameterizedTest
+    @EnumSource(Variables.class)
+    void stepsGoTheSameWayWhereNothingSuspends(Variables kept) throws Exception {
+        List<Stop> actual = run(woven(kept), Stops.STEPS, Mode.Pace.READY);
+        golden("missing.STEPS." + kept).check(missing(steps, actual));
     }
 
-    @Test
-    void stepsThroughSuspensionsStopAtNoLineThatHasNotRun() throws Exception {
-        List<String> expected = places(run(Program.oracle(SOURCES.classFiles()), Stops.STEPS, Mode.Pace.READY));
-        List<String> actual = places(run(woven(Variables.VISIBLE), Stops.STEPS, Mode.Pace.SUSPENDS));
+    @ParameterizedTest
+    @EnumSource(Variables.class)
+    void stepsThroughSuspensionsStopAtNoLineThatHasNotRun(Variables kept) throws Exception {
+        List<String> expected = places(steps);
+        List<String> actual = places(run(woven(kept), Stops.STEPS, Mode.Pace.SUSPENDS));
         Set<String> handlers = new TreeSet<>(places(blocking)); // steps over what throws arrive behind its line
         handlers.removeAll(expected);
         Set<String> reached = new TreeSet<>();
@@ -90,6 +82,63 @@ final class DebuggingTest {
             }
         }
         assertThat(next).isEqualTo(expected.size());
+    }
+
+    /** In docs/debugging.md: each line with what is shown there by default, and in parentheses what is missing. */
+    @Test
+    void theDocumentShowsWhatDebuggersShow() throws Exception {
+        String document = Files.readString(Path.of("..", "..", "docs", "debugging.md"));
+        List<String> program = Files.readAllLines(Path.of("src", "test", "debug", "Documented.java")).stream()
+                .map(String::strip)
+                .toList();
+        assertThat(String.join("\n", program))
+                .contains(block("java", document).lines().map(String::strip).collect(Collectors.joining("\n")));
+        List<Stop> actual = run(woven(Variables.LIVE), Stops.BREAKPOINTS, Mode.Pace.SUSPENDS);
+        StringBuilder shown = new StringBuilder();
+        for (int i = 0; i < actual.size(); i++) {
+            if (actual.get(i).method().equals("Documented.bill")) {
+                Set<String> missing = names(blocking.get(i));
+                missing.removeAll(names(actual.get(i)));
+                shown.append("%-33s  %s"
+                                .formatted(
+                                        program.get(actual.get(i).line() - 1), String.join(" ", names(actual.get(i)))))
+                        .append(missing.isEmpty() ? "" : " (" + String.join(" ", missing) + ")")
+                        .append('\n');
+            }
+        }
+        assertThat(shown).hasToString(block("text", document));
+    }
+
+    /** The only code block in a language. */
+    private static String block(String language, String document) {
+        String[] parts = document.split("(?m)^```" + language + "\n", -1);
+        assertThat(parts).hasSize(2);
+        return parts[1].substring(0, parts[1].indexOf("```"));
+    }
+
+    private static Golden golden(String name) {
+        return new Golden(Path.of("src", "test", "debug", name + ".txt"));
+    }
+
+    /** Where variables are missing in what is otherwise the same. */
+    private static String missing(List<Stop> expected, List<Stop> actual) {
+        assertThat(places(actual)).isEqualTo(places(expected));
+        StringBuilder missing = new StringBuilder();
+        for (int i = 0; i < actual.size(); i++) {
+            assertThat(expected.get(i).variables())
+                    .describedAs(expected.get(i).place())
+                    .containsAllEntriesOf(actual.get(i).variables());
+            Set<String> names = names(expected.get(i));
+            names.removeAll(names(actual.get(i)));
+            if (!names.isEmpty()) {
+                missing.append(expected.get(i).place() + " " + String.join(" ", names) + "\n");
+            }
+        }
+        return missing.toString();
+    }
+
+    private static Set<String> names(Stop stop) {
+        return new TreeSet<>(stop.variables().keySet());
     }
 
     private static Program woven(Variables variables) {

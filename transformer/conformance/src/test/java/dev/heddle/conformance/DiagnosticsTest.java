@@ -25,7 +25,7 @@ final class DiagnosticsTest {
         List<String> messages = new ArrayList<>();
         for (String name : classes) {
             if (weaver.weave(sources.classFiles().get(name)) instanceof WeaveResult.Rejected rejected) {
-                messages.add(Program.render(rejected.diagnostics()) + "\n");
+                messages.add(Program.render(rejected.diagnostics(), Sources.LINES) + "\n");
             }
         }
         return String.join("\n", messages);

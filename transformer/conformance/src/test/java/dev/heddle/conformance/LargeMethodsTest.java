@@ -383,6 +383,110 @@ final class LargeMethodsTest {
         }
     }
 
+    /**
+     * Parameters whose types have such long names that their descriptor is nearly as long as one can be: what is saved has no
+     * room in the descriptor of another method, nor has the receiver of a call that is linked at run time.
+     */
+    @TestFactory
+    Stream<DynamicTest> parametersWhoseTypesFillADescriptor() {
+        int count = 240;
+        int rest = "(Lnames/Names$Plain;)Ldev/heddle/Coroutine;".length();
+        int length = (65_535 - rest) / count - "Lnames/Names$;".length();
+        String type = "T".repeat(length);
+        String parameters = numbered(count, i -> type + " v" + i).collect(Collectors.joining(", "));
+        String arguments = numbered(count, i -> "new " + type + "(" + i + ")").collect(Collectors.joining(", "));
+        String sum = numbered(count, i -> "v" + i + ".value").collect(Collectors.joining(" + "));
+        String receiver = "Receiver" + "R".repeat(250);
+        SortedMap<String, byte[]> compiled = Sources.of("names.Names", """
+                package names;
+
+                import static dev.heddle.Coroutines.await;
+                import static dev.heddle.Coroutines.done;
+
+                import dev.heddle.Coroutine;
+                import dev.heddle.annotation.Async;
+                import dev.heddle.conformance.Case;
+                import dev.heddle.conformance.Probe;
+
+                class Names {
+                    @Case
+                    @Async
+                    static Coroutine<Integer> inTheSameClass() {
+                        return done(await(method(ARGUMENTS)) + await(Probe.of(1)));
+                    }
+
+                    @Case
+                    @Async
+                    static Coroutine<Integer> onAReceiver() {
+                        RECEIVER receiver = new RECEIVER();
+                        return done(await(receiver.method(ARGUMENTS)) + await(Probe.of(1)));
+                    }
+
+                    @Async
+                    private static Coroutine<Integer> method(PARAMETERS) {
+                        TYPE more = new TYPE(await(Probe.of(1)));
+                        return done(await(Probe.of(2)) + more.value + SUM);
+                    }
+
+                    static class Plain {
+                        @Async
+                        Coroutine<Integer> method(PARAMETERS) {
+                            TYPE more = new TYPE(await(Probe.of(3)));
+                            return done(await(Probe.of(4)) + more.value + SUM);
+                        }
+                    }
+
+                    static class RECEIVER extends Plain {}
+
+                    static class TYPE {
+                        final int value;
+
+                        TYPE(int value) {
+                            this.value = value;
+                        }
+                    }
+                }
+                """.replace("ARGUMENTS", arguments)
+                        .replace("PARAMETERS", parameters)
+                        .replace("SUM", sum)
+                        .replace("TYPE", type)
+                        .replace("RECEIVER", receiver))
+                .classFiles();
+
+        return Differential.tests("names.Names", compiled).stream();
+    }
+
+    @Test
+    void aValueOfATypeThatNoFieldCanHaveIsReported() {
+        String type = "x".repeat(65_534);
+        ClassWriter writer = new ClassWriter(0);
+        writer.visit(Opcodes.V17, Opcodes.ACC_SUPER, "large/Named", null, "java/lang/Object", null);
+        MethodVisitor method = writer.visitMethod(
+                Opcodes.ACC_STATIC, "method", "(Ldev/heddle/Coroutine;)Ldev/heddle/Coroutine;", null, null);
+        method.visitAnnotation("Ldev/heddle/annotation/Async;", false).visitEnd();
+        method.visitTypeInsn(Opcodes.NEW, type);
+        method.visitInsn(Opcodes.DUP);
+        method.visitMethodInsn(Opcodes.INVOKESPECIAL, type, "<init>", "()V", false);
+        method.visitVarInsn(Opcodes.ASTORE, 1);
+        method.visitVarInsn(Opcodes.ALOAD, 0);
+        String await = "(Ldev/heddle/Coroutine;)Ljava/lang/Object;";
+        method.visitMethodInsn(Opcodes.INVOKESTATIC, "dev/heddle/Coroutines", "await", await, false);
+        method.visitInsn(Opcodes.POP);
+        method.visitVarInsn(Opcodes.ALOAD, 1);
+        String done = "(Ljava/lang/Object;)Ldev/heddle/Coroutine;";
+        method.visitMethodInsn(Opcodes.INVOKESTATIC, "dev/heddle/Coroutines", "done", done, false);
+        method.visitInsn(Opcodes.ARETURN);
+        method.visitMaxs(2, 2);
+        method.visitEnd();
+
+        assertThat(new Weaver(name -> null).weave(writer.toByteArray()))
+                .isInstanceOfSatisfying(
+                        WeaveResult.Rejected.class,
+                        rejected -> assertThat(Program.render(rejected.diagnostics()))
+                                .startsWith("error[H008]: the type of a value that is kept has a name that is too long")
+                                .contains("would have 65536 bytes, 1 over the limit"));
+    }
+
     /** Adds fields until so many constants are there. */
     private static void fill(ClassWriter writer, int constants) {
         for (int field = 0; writer.newUTF8("field" + field) < constants; field++) {

@@ -2,6 +2,7 @@ package dev.heddle.conformance;
 
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import java.io.IOException;
@@ -78,7 +79,13 @@ record Program(SortedMap<String, byte[]> classFiles) {
     }
 
     static String render(List<Diagnostic> diagnostics) {
-        return diagnostics.stream().map(Diagnostic::render).collect(Collectors.joining("\n\n"));
+        return render(diagnostics, SourceFiles.NONE);
+    }
+
+    static String render(List<Diagnostic> diagnostics, SourceFiles sources) {
+        return diagnostics.stream()
+                .map(diagnostic -> diagnostic.render(sources))
+                .collect(Collectors.joining("\n\n"));
     }
 
     /** Classes defined from this program, not initialised yet. */

@@ -1,11 +1,14 @@
 package dev.heddle.conformance;
 
+import dev.heddle.transform.SourceFiles;
+import dev.heddle.transform.files.SourceFolders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,8 +30,12 @@ import javax.tools.ToolProvider;
 
 /** A folder of Java sources and the class files that javac makes of it, in memory. Immutable. */
 record Sources(List<Path> files, SortedMap<String, byte[]> classFiles) {
+    private static final Path ROOT = Path.of("src", "test");
     private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
     private static final Map<String, Sources> COMPILED = new ConcurrentHashMap<>();
+
+    /** Where the sources are of which messages speak. */
+    static final SourceFiles LINES = new SourceFolders(List.of(ROOT), StandardCharsets.UTF_8);
 
     /** What {@code src/test/<folder>/*.java} compiles to, with all debug information. */
     static Sources in(String folder) {
@@ -37,7 +44,7 @@ record Sources(List<Path> files, SortedMap<String, byte[]> classFiles) {
 
     /** The same with options of one's own. */
     static Sources in(String folder, String... options) {
-        List<Path> files = list(Path.of("src", "test", folder));
+        List<Path> files = list(ROOT.resolve(folder));
         StandardJavaFileManager disk = JAVAC.getStandardFileManager(null, Locale.ROOT, null);
         return new Sources(files, compile(disk.getJavaFileObjectsFromPaths(files), options));
     }

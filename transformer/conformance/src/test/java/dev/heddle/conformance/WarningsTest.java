@@ -40,7 +40,7 @@ final class WarningsTest {
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
                     List<Diagnostic> found = new ArrayList<>();
                     sources.classesOf(file).forEach(name -> found.addAll(diagnostics(name, options(file))));
-                    Golden.beside(file, ".txt").check(Program.render(found) + "\n");
+                    Golden.beside(file, ".txt").check(Program.render(found, Sources.LINES) + "\n");
                 }));
     }
 

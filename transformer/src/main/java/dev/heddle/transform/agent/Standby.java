@@ -21,6 +21,9 @@ final class Standby implements ClassFileTransformer {
     /** Null until there is something to weave. */
     private volatile @Nullable ClassFileTransformer weaver;
 
+    /** Why the weaver did not start, as it was told last; it is tried again for each class. */
+    private volatile String reason = "";
+
     Standby(Instrumentation instrumentation, PrintStream messages) {
         this.instrumentation = instrumentation;
         this.messages = messages;
@@ -39,7 +42,11 @@ final class Standby implements ClassFileTransformer {
         try {
             return weaver().transform(loader, className, redefined, domain, classFile);
         } catch (Throwable failure) {
-            messages.println("heddle: the weaver does not start, `" + className + "` runs unwoven: " + failure);
+            if (!reason.equals(failure.toString())) {
+                reason = failure.toString();
+                messages.println("heddle: the weaver does not start, `" + className
+                        + "` and what else has to be woven runs unwoven: " + failure);
+            }
             return null;
         }
     }

@@ -47,15 +47,16 @@ record AwaitOutsideAsync(int line, Wording wording) implements Finding {
         MethodNode method = subject.method();
         for (AbstractInsnNode insn : method.instructions) {
             if (AsyncMethods.isAwait(insn)) {
-                found.accept(new AwaitOutsideAsync(Lines.at(insn), wording(method, "`await`")));
+                found.accept(new AwaitOutsideAsync(Lines.at(insn), wording(subject, "`await`")));
             } else if (AsyncMethods.isAwaitedClose(insn, subject.hierarchy())) {
                 found.accept(
-                        new AwaitOutsideAsync(Lines.at(insn), wording(method, "`close()` of an `AsyncCloseable`")));
+                        new AwaitOutsideAsync(Lines.at(insn), wording(subject, "`close()` of an `AsyncCloseable`")));
             }
         }
     }
 
-    private static Wording wording(MethodNode method, String what) {
+    private static Wording wording(Subject subject, String what) {
+        MethodNode method = subject.method();
         if (AsyncDeclaration.isInitialiser(method)) {
             String where = method.name.equals("<init>") ? "a constructor" : "a static initialiser";
             return new Wording(
@@ -64,7 +65,7 @@ record AwaitOutsideAsync(int line, Wording wording) implements Finding {
                     "await in a static `@Async` method that makes the object when all is there");
         }
         Type returned = Type.getReturnType(method.desc);
-        if (AsyncMethods.isLambda(method)) {
+        if (AsyncMethods.isLambda(subject.owner(), method)) {
             return new Wording(
                     what + " in a lambda that returns `" + TypeNames.of(returned) + "`",
                     "the caller of the lambda is not woven; an `@Async` method around the lambda does not change that",

@@ -1,5 +1,7 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
+import dev.heddle.transform.Labels.Label;
 import dev.heddle.transform.facts.Awaited;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
@@ -16,7 +18,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** A second {@code await} of the coroutine that one call made. */
-record AwaitedTwice(int line, String call, int firstLine) implements Finding {
+record AwaitedTwice(int line, String call, int firstLine, Labels labels) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
         MethodFacts facts = code.facts();
         List<Use> uses = new ArrayList<>();
@@ -26,7 +28,7 @@ record AwaitedTwice(int line, String call, int firstLine) implements Finding {
                     && value.kind() == Awaited.Kind.COROUTINE) {
                 Set<AbstractInsnNode> origins = code.originsOf(site.insn());
                 if (origins.size() == 1 && origins.iterator().next() instanceof MethodInsnNode maker) {
-                    uses.add(new Use(facts.indexOf(site.insn()), maker));
+                    uses.add(new Use(await, facts.indexOf(site.insn()), maker));
                 }
             }
         }
@@ -46,17 +48,26 @@ record AwaitedTwice(int line, String call, int firstLine) implements Finding {
             BitSet after = facts.flow().after(first.index(), index -> index == maker);
             for (Use second : uses) {
                 if (after.get(second.index())) {
-                    found.accept(new AwaitedTwice(line(second, facts), first.maker().name, line(first, facts)));
+                    found.accept(new AwaitedTwice(
+                            Lines.at(second.site().insn()),
+                            first.maker().name,
+                            Lines.at(first.site().insn()),
+                            labels(first, second)));
                 }
             }
         }
     }
 
-    private static int line(Use use, MethodFacts facts) {
-        return Lines.at(facts.method().instructions.get(use.index()));
+    private static Labels labels(Use first, Use second) {
+        List<Label> labels = new ArrayList<>();
+        labels.add(Shown.call(first.maker(), "made here"));
+        if (first.index() != second.index()) {
+            labels.add(Shown.suspension(first.site(), "awaited here before"));
+        }
+        return Labels.of(labels);
     }
 
-    private record Use(int index, MethodInsnNode maker) {}
+    private record Use(Site.Await site, int index, MethodInsnNode maker) {}
 
     @Override
     public Rule rule() {

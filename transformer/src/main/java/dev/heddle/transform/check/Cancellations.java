@@ -1,5 +1,6 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.Site;
 import dev.heddle.transform.parse.Hierarchy;
@@ -25,12 +26,18 @@ final class Cancellations {
     /**
      * A handler that {@code Cancelled} comes to.
      *
+     * @param origin from where it comes
      * @param block an exception table entry of the handler
      * @param caught where control can go from it
      * @param throwsOn whether it throws on each way out
      * @param keeps whether the method can end, or come to the same suspension point again, without having thrown
      */
-    record Stop(TryCatchBlockNode block, Caught caught, boolean throwsOn, boolean keeps) {
+    record Stop(Site.Suspension origin, TryCatchBlockNode block, Caught caught, boolean throwsOn, boolean keeps) {
+        /** Says from where {@code Cancelled} comes. */
+        Labels labels() {
+            return Labels.of(List.of(Shown.suspension(origin, "`Cancelled` comes from here")));
+        }
+
         /** The handler as its author knows it. */
         String word() {
             return block.type == null
@@ -51,9 +58,8 @@ final class Cancellations {
         Set<LabelNode> kept = new HashSet<>();
         Set<LabelNode> passed = new HashSet<>();
         for (Site site : facts.sites()) {
-            if (site instanceof Site.Suspension) {
-                int index = facts.indexOf(site.insn());
-                for (Stop stop : stopsOnTheWay(index, ways, awaited)) {
+            if (site instanceof Site.Suspension suspension) {
+                for (Stop stop : stopsOnTheWay(suspension, ways, awaited)) {
                     if ((stop.keeps() ? kept : passed).add(stop.block().handler)) {
                         stops.add(stop);
                     }
@@ -71,7 +77,8 @@ final class Cancellations {
         }
     }
 
-    private static List<Stop> stopsOnTheWay(int origin, Ways ways, Ways awaited) {
+    private static List<Stop> stopsOnTheWay(Site.Suspension site, Ways ways, Ways awaited) {
+        int origin = ways.code().facts().indexOf(site.insn());
         List<Stop> stops = new ArrayList<>();
         Set<LabelNode> seen = new HashSet<>();
         Deque<Integer> throwing = new ArrayDeque<>(List.of(origin));
@@ -82,7 +89,7 @@ final class Cancellations {
                 Caught caught = ways.from(block);
                 boolean goesOn = caught.goesOn(origin);
                 boolean keeps = goesOn && awaited.from(block).goesOn(origin);
-                stops.add(new Stop(block, caught, !goesOn, keeps));
+                stops.add(new Stop(site, block, caught, !goesOn, keeps));
                 throwing.addAll(caught.rethrows());
             }
         }

@@ -1,26 +1,17 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import java.util.function.Consumer;
-import org.objectweb.asm.tree.AbstractInsnNode;
 
 /** A handler around a suspension point that catches {@code Cancelled} and does not always throw it on. */
-record CancelledKept(int line, String handler) implements Finding {
+record CancelledKept(int line, String handler, Labels labels) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
         for (Cancellations.Stop stop : code.cancellations()) {
             if (stop.keeps()) {
-                found.accept(new CancelledKept(lineOf(stop.block().handler), stop.word()));
+                found.accept(new CancelledKept(Lines.ofHandler(stop.block().handler), stop.word(), stop.labels()));
             }
         }
-    }
-
-    /** The line behind a handler's label; the one before belongs to the code that stands above. */
-    private static int lineOf(AbstractInsnNode handler) {
-        AbstractInsnNode insn = handler;
-        while (insn.getNext() != null && insn.getOpcode() < 0) {
-            insn = insn.getNext();
-        }
-        return Lines.at(insn);
     }
 
     @Override

@@ -66,8 +66,10 @@ public final class Checks {
             on(Rule.UNUSUAL_SLEEP, UnusualSleep::check));
 
     /** Of what has been planned for async methods. */
-    private static final List<Check<AsyncPlan>> PLANS =
-            List.of(on(Rule.NO_NAME_FOR_FRAME, NoNameForFrame::check), on(Rule.LARGE_FRAME, LargeFrame::check));
+    private static final List<Check<AsyncPlan>> PLANS = List.of(
+            on(Rule.NO_NAME_FOR_FRAME, NoNameForFrame::check),
+            on(Rule.TOO_LARGE, TooLarge::inFrame),
+            on(Rule.LARGE_FRAME, LargeFrame::check));
 
     private final ClassNode owner;
     private final Hierarchy hierarchy;

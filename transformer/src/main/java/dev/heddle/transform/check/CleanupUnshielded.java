@@ -1,5 +1,6 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
@@ -7,7 +8,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** An {@code await} in a handler that cleans up while {@code Cancelled} is on its way out. */
-record CleanupUnshielded(int line, String handler) implements Finding {
+record CleanupUnshielded(int line, String handler, Labels labels) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
         MethodFacts facts = code.facts();
         List<Cancellations.Stop> stops = code.cancellations();
@@ -17,7 +18,8 @@ record CleanupUnshielded(int line, String handler) implements Finding {
                         .filter(stop ->
                                 stop.throwsOn() && stop.caught().reached().get(facts.indexOf(site.insn())))
                         .findFirst()
-                        .ifPresent(stop -> found.accept(new CleanupUnshielded(Lines.at(site.insn()), stop.word())));
+                        .ifPresent(stop ->
+                                found.accept(new CleanupUnshielded(Lines.at(site.insn()), stop.word(), stop.labels())));
             }
         }
     }

@@ -33,7 +33,7 @@ record CoroutineDropped(int line, String call) implements Finding {
                 AbstractInsnNode next = next(call);
                 if (next != null
                         && (next.getOpcode() == Opcodes.POP || isNeverRead(next, method, reads))
-                        && !(AsyncMethods.isLambda(method) && isExpectedToThrow(subject))) {
+                        && !(AsyncMethods.isLambda(subject.owner(), method) && isExpectedToThrow(subject))) {
                     found.accept(new CoroutineDropped(Lines.at(call), call.name));
                 }
             } else if (insn instanceof InvokeDynamicInsnNode dynamic) {

@@ -31,7 +31,7 @@ record EmitOutsideGenerator(int line, Wording wording) implements Finding {
     static void inPlainMethod(Subject subject, Consumer<Finding> found) {
         for (AbstractInsnNode insn : subject.method().instructions) {
             if (AsyncMethods.isEmit(insn)) {
-                found.accept(new EmitOutsideGenerator(Lines.at(insn), wording(subject.method())));
+                found.accept(new EmitOutsideGenerator(Lines.at(insn), wording(subject)));
             }
         }
     }
@@ -43,12 +43,13 @@ record EmitOutsideGenerator(int line, Wording wording) implements Finding {
         }
     }
 
-    private static Wording wording(MethodNode method) {
+    private static Wording wording(Subject subject) {
+        MethodNode method = subject.method();
         String reason = "an element goes to the consumer of the stream that this very method returns";
         if (AsyncMethods.returnsStream(method.desc)) {
             return new Wording("`emit` in a method that is not `@Async`", reason, "annotate the method with `@Async`");
         }
-        String what = AsyncMethods.isLambda(method) ? "lambda" : "method";
+        String what = AsyncMethods.isLambda(subject.owner(), method) ? "lambda" : "method";
         String type = TypeNames.of(Type.getReturnType(method.desc));
         return new Wording("`emit` in a " + what + " that returns `" + type + "`", reason, ELSEWHERE);
     }

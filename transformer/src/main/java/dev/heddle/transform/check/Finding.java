@@ -1,5 +1,7 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
+
 /** Something that a rule has found in a method, with what its message is made of. Each rule has a file of its own. Immutable. */
 sealed interface Finding
         permits AwaitOutsideAsync,
@@ -39,4 +41,9 @@ sealed interface Finding
 
     /** What is said of it. */
     Wording wording();
+
+    /** What is said beside lines of the source: where another place helps to understand the one that was found. */
+    default Labels labels() {
+        return Labels.NONE;
+    }
 }

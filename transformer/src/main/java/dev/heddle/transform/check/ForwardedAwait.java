@@ -1,5 +1,6 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
 import dev.heddle.transform.facts.Awaited;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.FieldInsnNode;
@@ -17,7 +19,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.VarInsnNode;
 
 /** {@code return done(await(other(x)))}, which could be {@code return other(x)}: as the whole of a method, or at its end. */
-record ForwardedAwait(int line, Rule rule, String call) implements Finding {
+record ForwardedAwait(int line, Rule rule, String call, Labels labels) implements Finding {
     static final Set<Rule> RULES = Set.of(Rule.ONLY_FORWARDS, Rule.TAIL_AWAIT_POSSIBLE);
 
     static void check(AsyncCode code, Consumer<Finding> found) {
@@ -32,20 +34,24 @@ record ForwardedAwait(int line, Rule rule, String call) implements Finding {
                     if (other instanceof Site.Await await
                             && origins.equals(Set.of(await.insn()))
                             && isOutsideTry(await.insn(), facts)) {
-                        report(await, code, found);
+                        report(await, result, code, found);
                     }
                 }
             }
         }
     }
 
-    private static void report(Site.Await await, AsyncCode code, Consumer<Finding> found) {
+    private static void report(Site.Await await, Site.Result result, AsyncCode code, Consumer<Finding> found) {
         Set<AbstractInsnNode> awaited = code.originsOf(await.insn());
         if (isCoroutine(await.awaited())
                 && awaited.size() == 1
                 && awaited.iterator().next() instanceof MethodInsnNode call) {
             Rule rule = doesNothingElse(call, code.facts()) ? Rule.ONLY_FORWARDS : Rule.TAIL_AWAIT_POSSIBLE;
-            found.accept(new ForwardedAwait(Lines.at(await.insn()), rule, call.name));
+            int line = Lines.at(await.insn());
+            Labels labels = Labels.of(Stream.of(Shown.call(result.maker(), "returned here"))
+                    .filter(label -> label.line() != line)
+                    .toList());
+            found.accept(new ForwardedAwait(line, rule, call.name, labels));
         }
     }
 

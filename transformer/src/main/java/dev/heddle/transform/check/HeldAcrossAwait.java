@@ -1,5 +1,6 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
 import dev.heddle.transform.plan.TypeNames;
@@ -8,7 +9,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** An object that others wait for, or that is bound to the thread, kept while the method waits. */
-record HeldAcrossAwait(int line, String name, String type, String help) implements Finding {
+record HeldAcrossAwait(int line, String name, String type, String help, Labels labels) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
         Set<String> told = new HashSet<>();
         for (Site.Suspension site : code.suspensions()) {
@@ -17,9 +18,14 @@ record HeldAcrossAwait(int line, String name, String type, String help) implemen
                         .helpFor(kept.type(), code.hierarchy())
                         .filter(help -> told.add(kept.name() + kept.type()))
                         .ifPresent(help -> found.accept(new HeldAcrossAwait(
-                                Lines.at(site.insn()), kept.name(), TypeNames.of(kept.type()), help)));
+                                Lines.at(site.insn()), kept.name(), TypeNames.of(kept.type()), help, labels(kept))));
             }
         }
+    }
+
+    private static Labels labels(Kept kept) {
+        return Labels.of(
+                Shown.origin(kept.origins(), "comes from here").stream().toList());
     }
 
     @Override

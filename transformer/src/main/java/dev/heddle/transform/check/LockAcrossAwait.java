@@ -1,10 +1,12 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
 import dev.heddle.transform.parse.Hierarchy;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -12,7 +14,7 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** A suspension point between the taking and the release of a lock or permit for which threads wait. */
-record LockAcrossAwait(int line, int lockedAt) implements Finding {
+record LockAcrossAwait(int line, int lockedAt, Labels labels) implements Finding {
     /** What waits for a thread to let go; a try of one that gives up at once is no finding. */
     private static final Map<String, Set<String>> LOCKING = Map.of(
             "java/util/concurrent/locks/Lock", Set.of("lock", "lockInterruptibly"),
@@ -22,29 +24,22 @@ record LockAcrossAwait(int line, int lockedAt) implements Finding {
 
     static void check(AsyncCode code, Consumer<Finding> found) {
         MethodFacts facts = code.facts();
-        BitSet locks = new BitSet();
         for (AbstractInsnNode insn : facts.method().instructions) {
-            if (isLock(insn, code.hierarchy())) {
-                locks.set(facts.indexOf(insn));
-            }
-        }
-        for (int lock = locks.nextSetBit(0); lock >= 0; lock = locks.nextSetBit(lock + 1)) {
-            BitSet held = heldFrom(lock, facts);
-            for (Site site : facts.sites()) {
-                if (site instanceof Site.Suspension && held.get(facts.indexOf(site.insn()))) {
-                    found.accept(new LockAcrossAwait(
-                            Lines.at(site.insn()),
-                            Lines.at(facts.method().instructions.get(lock))));
+            if (insn instanceof MethodInsnNode call && isLock(call, code.hierarchy())) {
+                BitSet held = heldFrom(facts.indexOf(call), facts);
+                for (Site.Suspension site : code.suspensions()) {
+                    if (held.get(facts.indexOf(site.insn()))) {
+                        found.accept(new LockAcrossAwait(Lines.at(site.insn()), Lines.at(call), labels(call, facts)));
+                    }
                 }
             }
         }
     }
 
-    private static boolean isLock(AbstractInsnNode insn, Hierarchy hierarchy) {
-        return insn instanceof MethodInsnNode call
-                && LOCKING.entrySet().stream()
-                        .anyMatch(type ->
-                                type.getValue().contains(call.name) && hierarchy.isSubtype(call.owner, type.getKey()));
+    private static boolean isLock(MethodInsnNode call, Hierarchy hierarchy) {
+        return LOCKING.entrySet().stream()
+                .anyMatch(
+                        type -> type.getValue().contains(call.name) && hierarchy.isSubtype(call.owner, type.getKey()));
     }
 
     /** Any call of such a name is taken for the one that belongs to it. */
@@ -56,6 +51,13 @@ record LockAcrossAwait(int line, int lockedAt) implements Finding {
         return facts.flow()
                 .afterWithExceptions(
                         lock, index -> isUnlock(facts.method().instructions.get(index)));
+    }
+
+    /** What has arguments has these on top of the lock. */
+    private static Labels labels(MethodInsnNode call, MethodFacts facts) {
+        String lock = call.desc.startsWith("()") ? Shown.operand(call, facts) : null;
+        return new Labels(
+                lock == null ? null : "would suspend while holding " + lock, List.of(Shown.call(call, "taken here")));
     }
 
     @Override

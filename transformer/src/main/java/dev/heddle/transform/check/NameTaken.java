@@ -1,21 +1,25 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
+import dev.heddle.transform.Labels.Label;
 import dev.heddle.transform.emit.DirectCall;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.parse.Hierarchy;
+import java.util.List;
 import java.util.function.Consumer;
 import org.objectweb.asm.tree.MethodNode;
 
 /** An async method whose direct form would have the name and parameters of a method that is there. */
-record NameTaken(int line, String name) implements Finding {
+record NameTaken(int line, String name, Labels labels) implements Finding {
     static void check(Subject subject, Consumer<Finding> found) {
         MethodNode method = subject.method();
         String direct = DirectCall.name(method.name);
-        if (AsyncMethods.returnOf(method.desc) == AsyncReturn.COROUTINE
-                && Hierarchy.methodOf(subject.owner(), direct, DirectCall.descriptor(method.desc)) != null) {
-            found.accept(new NameTaken(Lines.first(method), direct));
+        MethodNode other = Hierarchy.methodOf(subject.owner(), direct, DirectCall.descriptor(method.desc));
+        if (AsyncMethods.returnOf(method.desc) == AsyncReturn.COROUTINE && other != null) {
+            Label label = new Label(Lines.first(other), direct, "the code of that method begins here");
+            found.accept(new NameTaken(Lines.first(method), direct, Labels.of(List.of(label))));
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
+import dev.heddle.transform.Labels.Label;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -8,21 +10,31 @@ import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 
 /** {@code return null} in an async method. */
-record NullReturned(int line) implements Finding {
+record NullReturned(int line, Labels labels) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
         InsnList insns = code.facts().method().instructions;
         if (!has(insns, Opcodes.ACONST_NULL)) {
             return;
         }
         for (AbstractInsnNode insn : insns) {
-            if (insn.getOpcode() == Opcodes.ARETURN && isNull(code.originsOf(insn))) {
-                found.accept(new NullReturned(Lines.at(insn)));
+            if (insn.getOpcode() == Opcodes.ARETURN) {
+                Set<AbstractInsnNode> origins = code.originsOf(insn);
+                if (isNull(origins)) {
+                    found.accept(new NullReturned(Lines.at(insn), labels(origins, Lines.at(insn))));
+                }
             }
         }
     }
 
     private static boolean isNull(Set<AbstractInsnNode> origins) {
         return !origins.isEmpty() && origins.stream().allMatch(origin -> origin.getOpcode() == Opcodes.ACONST_NULL);
+    }
+
+    private static Labels labels(Set<AbstractInsnNode> origins, int line) {
+        return Labels.of(origins.stream()
+                .map(origin -> new Label(Lines.at(origin), "null", "comes from here"))
+                .filter(label -> label.line() != line)
+                .toList());
     }
 
     private static boolean has(InsnList insns, int opcode) {

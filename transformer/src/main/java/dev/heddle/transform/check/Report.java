@@ -12,7 +12,9 @@ import dev.heddle.transform.plan.TypeNames;
 import dev.heddle.transform.source.Suppressions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.ClassNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -72,10 +74,11 @@ public final class Report {
 
     /** All that has been found, by line; the same mistake twice in a line is one. */
     public List<Diagnostic> diagnostics() {
-        return found.stream()
+        Map<Diagnostic, Diagnostic> distinct = new LinkedHashMap<>();
+        found.stream()
                 .sorted(Comparator.comparingInt(diagnostic -> diagnostic.place().line()))
-                .distinct()
-                .toList();
+                .forEach(diagnostic -> distinct.putIfAbsent(diagnostic.withoutLabels(), diagnostic));
+        return List.copyOf(distinct.values());
     }
 
     private Diagnostic diagnostic(MethodNode method, Finding finding, Severity severity) {
@@ -85,6 +88,7 @@ public final class Report {
                 finding.rule().code(),
                 wording.message(),
                 new Place(ClassFile.file(owner), finding.line(), methodName(method)),
+                finding.labels(),
                 wording.notes(),
                 wording.help());
     }

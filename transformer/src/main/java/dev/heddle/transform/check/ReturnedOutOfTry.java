@@ -1,5 +1,7 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
+import dev.heddle.transform.Labels.Label;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.parse.AsyncMethods;
@@ -20,7 +22,7 @@ import org.objectweb.asm.tree.TryCatchBlockNode;
  * and after its resources have been closed. That a {@code catch} does not see the exception of a future is no finding, since
  * the call that makes a future may throw as well.
  */
-record ReturnedOutOfTry(int line, String call) implements Finding {
+record ReturnedOutOfTry(int line, String call, Labels labels) implements Finding {
     private static final Set<String> RESULTS = Set.of(Names.DONE, Names.COMPLETED, Names.END);
 
     private static final Set<String> FUTURES = Set.of(Names.COMPLETABLE_FUTURE, Names.COMPLETION_STAGE);
@@ -33,8 +35,11 @@ record ReturnedOutOfTry(int line, String call) implements Finding {
         for (AbstractInsnNode insn : facts.method().instructions) {
             if (insn.getOpcode() == Opcodes.ARETURN) {
                 for (AbstractInsnNode origin : code.originsOf(insn)) {
-                    if (origin instanceof MethodInsnNode call && isPending(call) && leavesTry(call, insn, facts)) {
-                        found.accept(new ReturnedOutOfTry(Lines.at(call), call.name));
+                    if (origin instanceof MethodInsnNode call && isPending(call)) {
+                        List<TryCatchBlockNode> left = left(call, insn, facts);
+                        if (!left.isEmpty()) {
+                            found.accept(new ReturnedOutOfTry(Lines.at(call), call.name, labels(left)));
+                        }
                     }
                 }
             }
@@ -52,14 +57,23 @@ record ReturnedOutOfTry(int line, String call) implements Finding {
                 && AsyncMethods.returnOf(call.desc) != null;
     }
 
-    /** Whether a handler that matters covers the call and not the return. */
-    private static boolean leavesTry(MethodInsnNode call, AbstractInsnNode exit, MethodFacts facts) {
+    /** The handlers that matter and cover the call and not the return. */
+    private static List<TryCatchBlockNode> left(MethodInsnNode call, AbstractInsnNode exit, MethodFacts facts) {
         List<TryCatchBlockNode> kept = facts.flow().handlersOf(facts.indexOf(exit));
         boolean isCold = AsyncMethods.returnOf(call.desc) == AsyncReturn.COROUTINE;
         return facts.flow().handlersOf(facts.indexOf(call)).stream()
                 .filter(block -> kept.stream().noneMatch(other -> other.handler == block.handler))
                 .filter(block -> !releasesMonitor(block.handler))
-                .anyMatch(block -> isCold || block.type == null || closesResource(block.handler));
+                .filter(block -> isCold || block.type == null || closesResource(block.handler))
+                .toList();
+    }
+
+    /** Beside each {@code catch}; other handlers have no line of their own. */
+    private static Labels labels(List<TryCatchBlockNode> left) {
+        return Labels.of(left.stream()
+                .filter(block -> block.type != null && !closesResource(block.handler))
+                .map(block -> new Label(Lines.ofHandler(block.handler), "catch", "does not see its exception"))
+                .toList());
     }
 
     /** The handler of a try-with-resources ends by adding the exception of {@code close()} to that of the block. */

@@ -1,5 +1,6 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -23,7 +25,7 @@ import org.objectweb.asm.tree.MethodInsnNode;
  * {@code field += await(x)}: a field is read, then the method waits, then the field is written with what was made of the old
  * value.
  */
-record StaleRead(int line, String field) implements Finding {
+record StaleRead(int line, String field, Labels labels) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
         Map<FieldInsnNode, List<Site.Suspension>> kept = readsThatAreKept(code);
         if (kept.isEmpty()) {
@@ -36,12 +38,21 @@ record StaleRead(int line, String field) implements Finding {
                         if (read.name.equals(write.name)
                                 && read.owner.equals(write.owner)
                                 && isBehind(write, site, code)) {
-                            found.accept(new StaleRead(Lines.at(site.insn()), read.name));
+                            found.accept(finding(read, site, write));
                         }
                     }
                 }
             }
         }
+    }
+
+    /** Mostly it is one line that reads, awaits and writes. */
+    private static StaleRead finding(FieldInsnNode read, Site.Suspension site, FieldInsnNode write) {
+        int line = Lines.at(site.insn());
+        Labels labels = Labels.of(Stream.of(Shown.field(read, "read here"), Shown.field(write, "written here"))
+                .filter(label -> label.line() != line)
+                .toList());
+        return new StaleRead(line, read.name, labels);
     }
 
     private static boolean isBehind(FieldInsnNode write, Site.Suspension site, AsyncCode code) {

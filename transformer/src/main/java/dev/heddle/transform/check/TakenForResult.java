@@ -1,5 +1,6 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.Hierarchy;
@@ -18,7 +19,7 @@ import org.objectweb.asm.tree.analysis.Frame;
  * A coroutine or future where its result is meant: as a part of a text, compared with something else, tested for null when it
  * was just made, or as a monitor.
  */
-record TakenForResult(int line, String use) implements Finding {
+record TakenForResult(int line, String use, Labels labels) implements Finding {
     static void check(AsyncCode code, Consumer<Finding> found) {
         for (AbstractInsnNode insn : code.facts().method().instructions) {
             Frame<BasicValue> before = code.facts().types()[code.facts().indexOf(insn)];
@@ -39,7 +40,7 @@ record TakenForResult(int line, String use) implements Finding {
     private record Looking(AbstractInsnNode insn, Frame<BasicValue> before, AsyncCode code, Consumer<Finding> found) {
         void atMonitor() {
             if (isAwaitable(top(0))) {
-                report("locked as a monitor");
+                report("locked as a monitor", 0);
             }
         }
 
@@ -52,14 +53,14 @@ record TakenForResult(int line, String use) implements Finding {
             if (origins.size() == 1
                     && origins.iterator().next() instanceof MethodInsnNode call
                     && AsyncMethods.returnsCoroutine(call.desc)) {
-                report("compared with null");
+                report("compared with null", 0);
             }
         }
 
         void atConcatenation(InvokeDynamicInsnNode dynamic) {
             if (dynamic.bsm.getOwner().equals("java/lang/invoke/StringConcatFactory")) {
                 for (int depth = 0; depth < Type.getArgumentTypes(dynamic.desc).length; depth++) {
-                    partOfText(top(depth));
+                    partOfText(depth);
                 }
             }
         }
@@ -68,23 +69,25 @@ record TakenForResult(int line, String use) implements Finding {
             boolean takesObject = call.desc.startsWith("(Ljava/lang/Object;)");
             if (takesObject && call.name.equals("append") && call.owner.equals("java/lang/StringBuilder")
                     || takesObject && call.name.equals("valueOf") && call.owner.equals("java/lang/String")) {
-                partOfText(top(0));
+                partOfText(0);
             } else if (takesObject && call.name.equals("equals")
                     || call.name.equals("equals") && call.owner.equals("java/util/Objects")) {
-                compared(top(0), top(1));
+                compared();
             }
         }
 
         /** A {@code Task} has a name, and may be meant. */
-        private void partOfText(Type type) {
+        private void partOfText(int depth) {
+            Type type = top(depth);
             if (isAwaitable(type) && !type.getInternalName().equals("dev/heddle/Task")) {
-                report("put into a text");
+                report("put into a text", depth);
             }
         }
 
-        private void compared(Type first, Type second) {
-            if (isAwaitable(first) != isAwaitable(second)) {
-                report("compared with something that is none");
+        private void compared() {
+            boolean isFirst = isAwaitable(top(0));
+            if (isFirst != isAwaitable(top(1))) {
+                report("compared with something that is none", isFirst ? 0 : 1);
             }
         }
 
@@ -101,8 +104,12 @@ record TakenForResult(int line, String use) implements Finding {
                             || hierarchy.isSubtype(type.getInternalName(), Names.COMPLETION_STAGE));
         }
 
-        private void report(String use) {
-            found.accept(new TakenForResult(Lines.at(insn), use));
+        private void report(String use, int depth) {
+            int line = Lines.at(insn);
+            Labels labels = Labels.of(Shown.origin(code.originsOf(insn, depth), "comes from here").stream()
+                    .filter(label -> label.line() != line)
+                    .toList());
+            found.accept(new TakenForResult(line, use, labels));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,7 +15,7 @@ import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** What was learnt of the current thread before an await, used after it. */
-record ThreadAcrossAwait(int line, String name, String what) implements Finding {
+record ThreadAcrossAwait(int line, String name, String what, Labels labels) implements Finding {
     private static final String THREAD = "java/lang/Thread";
 
     private static final Map<String, String> ABOUT_THE_THREAD = Map.of(
@@ -30,11 +32,14 @@ record ThreadAcrossAwait(int line, String name, String what) implements Finding 
             for (Kept kept : Kept.at(site, code)) {
                 if (mayBeAboutTheThread(kept.type())) {
                     kept.origins().stream()
-                            .flatMap(origin -> whatItTells(origin).stream())
+                            .flatMap(origin -> question(origin).stream())
                             .findFirst()
-                            .filter(what -> told.add(kept.name() + what))
-                            .ifPresent(what ->
-                                    found.accept(new ThreadAcrossAwait(Lines.at(site.insn()), kept.name(), what)));
+                            .filter(question -> told.add(kept.name() + question.what()))
+                            .ifPresent(question -> found.accept(new ThreadAcrossAwait(
+                                    Lines.at(site.insn()),
+                                    kept.name(),
+                                    question.what(),
+                                    Labels.of(List.of(Shown.call(question.call(), "asked here"))))));
                 }
             }
         }
@@ -42,7 +47,7 @@ record ThreadAcrossAwait(int line, String name, String what) implements Finding 
 
     private static boolean asks(InsnList insns) {
         for (AbstractInsnNode insn : insns) {
-            if (whatItTells(insn).isPresent()) {
+            if (question(insn).isPresent()) {
                 return true;
             }
         }
@@ -53,11 +58,15 @@ record ThreadAcrossAwait(int line, String name, String what) implements Finding 
         return type.getSort() == Type.INT || type.getDescriptor().equals("L" + THREAD + ";");
     }
 
-    private static Optional<String> whatItTells(AbstractInsnNode origin) {
-        return origin instanceof MethodInsnNode call && call.owner.equals(THREAD)
-                ? Optional.ofNullable(ABOUT_THE_THREAD.get(call.name))
-                : Optional.empty();
+    private static Optional<Question> question(AbstractInsnNode insn) {
+        if (!(insn instanceof MethodInsnNode call) || !call.owner.equals(THREAD)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(ABOUT_THE_THREAD.get(call.name)).map(what -> new Question(call, what));
     }
+
+    /** A call that tells something of the current thread. */
+    private record Question(MethodInsnNode call, String what) {}
 
     @Override
     public Rule rule() {

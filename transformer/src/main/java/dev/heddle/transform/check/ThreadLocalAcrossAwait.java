@@ -1,13 +1,17 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
+import dev.heddle.transform.Labels.Label;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
+import dev.heddle.transform.facts.Site;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
@@ -15,25 +19,33 @@ import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 
 /** A {@code ThreadLocal} that is set before an await and read after it, without being set again on the way. */
-record ThreadLocalAcrossAwait(int line, int setAt) implements Finding {
+record ThreadLocalAcrossAwait(int line, int setAt, Labels labels) implements Finding {
     private static final String THREAD_LOCAL = "java/lang/ThreadLocal";
 
     static void check(AsyncCode code, Consumer<Finding> found) {
         List<Access> accesses = accesses(code);
-        MethodFacts facts = code.facts();
         for (Access set : accesses) {
             if (set.name().equals("set")) {
                 BitSet ends = new BitSet();
                 accesses.stream()
                         .filter(other -> !other.name().equals("get") && other.isOf(set))
                         .forEach(other -> ends.set(other.index()));
-                BitSet after = afterAwait(set, ends::get, code);
+                List<Site.Suspension> awaits = awaitsAfter(set, ends::get, code);
+                BitSet after = after(awaits, ends::get, code.facts());
                 accesses.stream()
                         .filter(get -> get.name().equals("get") && get.isOf(set) && after.get(get.index()))
-                        .forEach(get -> found.accept(
-                                new ThreadLocalAcrossAwait(lineOf(get.index(), facts), lineOf(set.index(), facts))));
+                        .forEach(get -> found.accept(new ThreadLocalAcrossAwait(
+                                Lines.at(get.call()),
+                                Lines.at(set.call()),
+                                labels(set, between(awaits, get, ends::get, code.facts())))));
             }
         }
+    }
+
+    private static Labels labels(Access set, Stream<Site.Suspension> between) {
+        Stream<Label> meanwhile = between.map(await -> Shown.suspension(await, "other tasks run meanwhile"));
+        return Labels.of(Stream.concat(Stream.of(Shown.call(set.call(), "set here")), meanwhile)
+                .toList());
     }
 
     private static List<Access> accesses(AsyncCode code) {
@@ -45,7 +57,7 @@ record ThreadLocalAcrossAwait(int line, int setAt) implements Finding {
                     && code.hierarchy().isSubtype(call.owner, THREAD_LOCAL)) {
                 Object which = which(code.originsOf(call, Type.getArgumentTypes(call.desc).length));
                 if (which != null) {
-                    accesses.add(new Access(code.facts().indexOf(call), call.name, which));
+                    accesses.add(new Access(call, code.facts().indexOf(call), which));
                 }
             }
         }
@@ -61,20 +73,32 @@ record ThreadLocalAcrossAwait(int line, int setAt) implements Finding {
         return origin instanceof FieldInsnNode field ? field.owner + "." + field.name : origin;
     }
 
-    private static BitSet afterAwait(Access set, IntPredicate ends, AsyncCode code) {
-        MethodFacts facts = code.facts();
-        BitSet afterSet = facts.flow().afterWithExceptions(set.index(), ends);
-        BitSet awaits = new BitSet();
-        code.suspensions().forEach(site -> awaits.set(facts.indexOf(site.insn())));
-        awaits.and(afterSet);
-        return facts.flow().afterAnyWithExceptions(awaits, ends);
+    private static List<Site.Suspension> awaitsAfter(Access set, IntPredicate ends, AsyncCode code) {
+        BitSet after = code.facts().flow().afterWithExceptions(set.index(), ends);
+        return code.suspensions().stream()
+                .filter(site -> after.get(code.facts().indexOf(site.insn())))
+                .toList();
     }
 
-    private static int lineOf(int index, MethodFacts facts) {
-        return Lines.at(facts.method().instructions.get(index));
+    private static BitSet after(List<Site.Suspension> awaits, IntPredicate ends, MethodFacts facts) {
+        BitSet indices = new BitSet();
+        awaits.forEach(site -> indices.set(facts.indexOf(site.insn())));
+        return facts.flow().afterAnyWithExceptions(indices, ends);
     }
 
-    private record Access(int index, String name, Object which) {
+    /** The first of the suspension points that the access follows. */
+    private static Stream<Site.Suspension> between(
+            List<Site.Suspension> awaits, Access get, IntPredicate ends, MethodFacts facts) {
+        return awaits.stream()
+                .filter(site -> after(List.of(site), ends, facts).get(get.index()))
+                .limit(1);
+    }
+
+    private record Access(MethodInsnNode call, int index, Object which) {
+        String name() {
+            return call.name;
+        }
+
         boolean isOf(Access other) {
             return which.equals(other.which);
         }

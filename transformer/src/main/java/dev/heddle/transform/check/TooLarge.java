@@ -3,6 +3,9 @@ package dev.heddle.transform.check;
 import dev.heddle.transform.emit.CodeTooLarge;
 import dev.heddle.transform.emit.CodeTooLarge.Excess;
 import dev.heddle.transform.facts.MethodFacts.Lines;
+import dev.heddle.transform.parse.TextLength;
+import dev.heddle.transform.plan.AsyncPlan;
+import dev.heddle.transform.plan.Slot;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -45,6 +48,22 @@ record TooLarge(int line, Wording wording) implements Finding {
                                     + method.maxStack + " operands and " + method.tryCatchBlocks.size()
                                     + " protected ranges",
                             HELP)));
+        }
+    }
+
+    /** A value that is kept in a field, of a type that can be named as a class (JVMS §4.2.1), but not as that of a field. */
+    static void inFrame(AsyncPlan plan, Consumer<Finding> found) {
+        for (Slot slot : plan.slots()) {
+            int bytes = TextLength.of(slot.type().getDescriptor());
+            if (bytes > TextLength.MOST) {
+                found.accept(new TooLarge(
+                        plan.line(),
+                        new Wording(
+                                "the type of a value that is kept has a name that is too long",
+                                "the descriptor of the field that keeps it would have " + bytes + " bytes, "
+                                        + (bytes - TextLength.MOST) + " over the limit",
+                                "use the value up before the await")));
+            }
         }
     }
 

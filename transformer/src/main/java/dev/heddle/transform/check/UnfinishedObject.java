@@ -1,10 +1,13 @@
 package dev.heddle.transform.check;
 
+import dev.heddle.transform.Labels;
+import dev.heddle.transform.Labels.Label;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Types;
 import dev.heddle.transform.normalize.LateConstruction;
 import dev.heddle.transform.plan.TypeNames;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.objectweb.asm.Opcodes;
@@ -16,7 +19,7 @@ import org.objectweb.asm.tree.analysis.Frame;
  * An object whose constructor arguments await, and that is compared before its constructor has run. It would have to be
  * allocated after the await, and so could not be compared before. No compiler writes this.
  */
-record UnfinishedObject(int line, String type) implements Finding {
+record UnfinishedObject(int line, String type, Labels labels) implements Finding {
     static void check(MethodFacts facts, Consumer<Finding> found) {
         Set<AbstractInsnNode> moved = LateConstruction.allocationsAcrossSuspensions(facts);
         if (moved.isEmpty()) {
@@ -27,7 +30,9 @@ record UnfinishedObject(int line, String type) implements Finding {
             for (int depth = 0; before != null && depth < compared(insn.getOpcode()); depth++) {
                 if (before.getStack(before.getStackSize() - 1 - depth) instanceof Types.Uninitialized object
                         && moved.contains(object.origin())) {
-                    found.accept(new UnfinishedObject(Lines.at(insn), TypeNames.of(object.getType())));
+                    Label label = new Label(Lines.at(object.origin()), "new", "allocated here");
+                    found.accept(new UnfinishedObject(
+                            Lines.at(insn), TypeNames.of(object.getType()), Labels.of(List.of(label))));
                 }
             }
         }

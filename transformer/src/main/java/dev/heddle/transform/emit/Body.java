@@ -285,7 +285,7 @@ abstract class Body {
             code.add(shared);
             code.add(stackMaps().at(group.saved(), List.of(), OBJECT.getInternalName(), Opcodes.INTEGER));
         }
-        if (SuspendMethod.canBeCalled(group.saved())) {
+        if (SuspendMethod.canBeCalled(plan, group.saved())) {
             pushFrame();
             for (Saved.Local local : SuspendMethod.passed(group.saved())) {
                 code.load(Objects.requireNonNull(local.type()), local.index());
@@ -297,7 +297,7 @@ abstract class Body {
         code.insn(Opcodes.ARETURN);
     }
 
-    /** More values than a method can have parameters. */
+    /** More values than a method can have parameters, or types of them than its descriptor can name. */
     private void suspendInPlace(StateGroup group) {
         code.store(Type.INT_TYPE, stateLocal()).storeRef(callee());
         int next = scratch();
@@ -322,11 +322,11 @@ abstract class Body {
         LabelNode last = new LabelNode();
         output.instructions.insert(first);
         output.instructions.add(last);
-        output.localVariables = new ArrayList<>();
+        List<LocalVariableNode> variables = new ArrayList<>();
         for (Scope scope : scopes) {
             LocalVariableNode variable = scope.variable();
             boolean everywhere = scope.isThis(facts.method()) && (output.access & Opcodes.ACC_STATIC) == 0;
-            output.localVariables.add(new LocalVariableNode(
+            variables.add(new LocalVariableNode(
                     variable.name,
                     variable.desc,
                     variable.signature,
@@ -334,5 +334,6 @@ abstract class Body {
                     everywhere ? last : ends.get(scope.to()),
                     variable.index));
         }
+        output.localVariables = Scope.withoutRepetition(variables, output.instructions);
     }
 }

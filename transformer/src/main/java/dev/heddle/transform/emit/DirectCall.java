@@ -1,5 +1,6 @@
 package dev.heddle.transform.emit;
 
+import dev.heddle.transform.WeaverOptions.Calls;
 import dev.heddle.transform.facts.Awaited;
 import dev.heddle.transform.facts.Awaited.Linkage;
 import dev.heddle.transform.facts.CallLinkage;
@@ -44,7 +45,8 @@ public final class DirectCall {
         ClassNode owner = plan.facts().owner();
         MethodNode method = plan.facts().method();
         boolean selected = (method.access & (Opcodes.ACC_STATIC | Opcodes.ACC_PRIVATE)) == 0;
-        if (!selected || !DirectBody.isNeeded(plan) || !CallLinkage.hasDynamicLinking(owner)) {
+        boolean linked = plan.calls() == Calls.LINKED && CallLinkage.hasDynamicLinking(owner);
+        if (!selected || !linked || !DirectBody.isNeeded(plan)) {
             return null;
         }
         boolean inInterface = (owner.access & Opcodes.ACC_INTERFACE) != 0;

@@ -1,10 +1,10 @@
 package dev.heddle.transform.emit;
 
 import dev.heddle.transform.emit.RuntimeAbi.Member;
+import dev.heddle.transform.parse.TextLength;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Slot;
 import dev.heddle.transform.plan.StateTable;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
@@ -23,9 +23,6 @@ import org.objectweb.asm.Type;
  * descriptor, an empty line, then for each state the count of its variables and their numbers, a character each.
  */
 final class DumpMethods {
-    /** JVMS §4.4.7 */
-    private static final int LONGEST_CONSTANT = 65535;
-
     /** Of a frame with more slots than this nothing is shown: the method that reads them would become too long. */
     private static final int MOST_SLOTS = 2000;
 
@@ -33,8 +30,7 @@ final class DumpMethods {
 
     static void add(ClassWriter frame, AsyncPlan plan) {
         String table = text(StateTable.of(plan), plan.slots());
-        if (plan.slots().size() <= MOST_SLOTS
-                && table.getBytes(StandardCharsets.UTF_8).length + table.length() <= LONGEST_CONSTANT) {
+        if (plan.slots().size() <= MOST_SLOTS && TextLength.fits(table)) {
             slots(plan).addTo(frame);
             FrameMethod variables = new FrameMethod(RuntimeAbi.VARIABLES);
             variables.code().constant(table);
@@ -69,15 +65,20 @@ final class DumpMethods {
         return new Member(box, "valueOf", "(" + taken + ")L" + box + ";");
     }
 
+    /** In class files names can hold what separates words and lines here. */
+    private static String word(String name) {
+        return name.replace(' ', '_').replace('\n', '_');
+    }
+
     private static String text(StateTable table, List<Slot> slots) {
         List<String> names = slots.stream().map(Slot::name).toList();
         StringBuilder text = new StringBuilder();
         for (StateTable.Variable variable : table.variables()) {
             text.append(names.indexOf(variable.slot()))
                     .append(' ')
-                    .append(variable.name())
+                    .append(word(variable.name()))
                     .append(' ')
-                    .append(variable.descriptor())
+                    .append(word(variable.descriptor()))
                     .append('\n');
         }
         text.append('\n');

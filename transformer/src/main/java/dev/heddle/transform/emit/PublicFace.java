@@ -34,7 +34,6 @@ final class PublicFace {
         List<LocalVariableNode> parameters = parameters(method);
         method.instructions = new InsnList();
         method.tryCatchBlocks = new ArrayList<>();
-        method.localVariables = parameters;
         method.visibleLocalVariableAnnotations = null;
         method.invisibleLocalVariableAnnotations = null;
         Code code = new Code(method.instructions);
@@ -64,6 +63,7 @@ final class PublicFace {
             code.callStatic(RuntimeAbi.STREAM);
         }
         code.insn(Opcodes.ARETURN).add(end);
+        method.localVariables = Scope.withoutRepetition(parameters, method.instructions);
     }
 
     /** The variables that are there from the start; frameworks look here for the names of parameters. */

@@ -1,5 +1,6 @@
 package dev.heddle.transform.emit;
 
+import dev.heddle.transform.parse.TextLength;
 import dev.heddle.transform.plan.AsyncPlan;
 import dev.heddle.transform.plan.Saved;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class SuspendMethod {
     private SuspendMethod(AsyncPlan plan, StateGroup group) {
         this.plan = plan;
         this.group = group;
-        this.parameters = parameters(plan, group);
+        this.parameters = parameters(plan, group.saved());
         int index = frame() + 1;
         for (Saved.Local local : passed(group.saved())) {
             parameterOfLocal.put(local.index(), index);
@@ -56,21 +57,16 @@ final class SuspendMethod {
     /** The method of each group that can have one. */
     static List<MethodNode> of(AsyncPlan plan, List<StateGroup> groups) {
         return groups.stream()
-                .filter(group -> canBeCalled(group.saved()))
+                .filter(group -> canBeCalled(plan, group.saved()))
                 .map(group -> new SuspendMethod(plan, group).emit())
                 .toList();
     }
 
-    /** Whether what is saved can be passed as arguments of one call. */
-    static boolean canBeCalled(Saved saved) {
-        int slots = 3; // callee, state, frame
-        for (Saved.Operand operand : saved.operands()) {
-            slots += type(operand).getSize();
-        }
-        for (Saved.Local local : passed(saved)) {
-            slots += Objects.requireNonNull(local.type()).getSize();
-        }
-        return slots <= MOST_PARAMETER_SLOTS;
+    /** Whether what is saved can be passed as arguments of one call: neither their number nor their types are too much. */
+    static boolean canBeCalled(AsyncPlan plan, Saved saved) {
+        List<Type> parameters = parameters(plan, saved);
+        int slots = parameters.stream().mapToInt(Type::getSize).sum();
+        return slots <= MOST_PARAMETER_SLOTS && TextLength.fits(descriptor(parameters));
     }
 
     /** The locals that are passed, in this order: those that are not known to be null. */
@@ -85,7 +81,7 @@ final class SuspendMethod {
                 Opcodes.INVOKESTATIC,
                 owner.name,
                 name(plan, group),
-                descriptor(parameters(plan, group)),
+                descriptor(parameters(plan, group.saved())),
                 (owner.access & Opcodes.ACC_INTERFACE) != 0);
     }
 
@@ -97,13 +93,13 @@ final class SuspendMethod {
         return Type.getMethodDescriptor(OBJECT, parameters.toArray(Type[]::new));
     }
 
-    private static List<Type> parameters(AsyncPlan plan, StateGroup group) {
+    private static List<Type> parameters(AsyncPlan plan, Saved saved) {
         List<Type> types = new ArrayList<>();
-        group.saved().operands().forEach(operand -> types.add(type(operand)));
+        saved.operands().forEach(operand -> types.add(type(operand)));
         types.add(OBJECT);
         types.add(Type.INT_TYPE);
         types.add(Type.getObjectType(plan.frameClass()));
-        passed(group.saved()).forEach(local -> types.add(local.type()));
+        passed(saved).forEach(local -> types.add(local.type()));
         return types;
     }
 

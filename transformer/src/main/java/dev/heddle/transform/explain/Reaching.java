@@ -65,7 +65,8 @@ final class Reaching {
             case OTHER_HANDLERS -> "different handlers would see a failure of the call and one of the await";
             case PLAIN_CALLS -> "the option `calls=plain` has no call linked at run time";
             case OLD_CLASS_FILE -> "the class file is older than Java 7, where calls cannot be linked at run time";
-            case TOO_MANY_ARGUMENTS -> "the call has so many arguments that it cannot be linked at run time";
+            case TOO_MANY_ARGUMENTS ->
+                "the call has so many arguments, or such long names of their types, that it cannot be linked at run time";
             case HIDDEN_TYPE -> "this class may not name the type of a parameter, or it is not on the class path";
         };
     }

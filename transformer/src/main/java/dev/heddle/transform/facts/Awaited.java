@@ -55,7 +55,7 @@ public sealed interface Awaited {
         PLAIN_CALLS,
         /** The class file is too old to have calls linked at run time. */
         OLD_CLASS_FILE,
-        /** There is no room for what links a call at run time. */
+        /** Neither in number nor in the names of their types is there room for what links a call at run time. */
         TOO_MANY_ARGUMENTS,
         /** The calling class may not name the type of a parameter. */
         HIDDEN_TYPE

@@ -6,6 +6,7 @@ import dev.heddle.transform.facts.Awaited.Linkage;
 import dev.heddle.transform.facts.Awaited.Route;
 import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.Hierarchy;
+import dev.heddle.transform.parse.TextLength;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Opcodes;
@@ -74,13 +75,20 @@ public final class CallLinkage {
         if (!hasDynamicLinking(owner)) {
             return Detour.OLD_CLASS_FILE;
         }
-        if (Type.getArgumentsAndReturnSizes(call.desc) >> 2 > MOST_ARGUMENT_SLOTS) {
+        if (Type.getArgumentsAndReturnSizes(call.desc) >> 2 > MOST_ARGUMENT_SLOTS || !hasRoom(call)) {
             return Detour.TOO_MANY_ARGUMENTS;
         }
         return Arrays.stream(Type.getArgumentTypes(call.desc))
                         .allMatch(type -> hierarchy.isAccessible(type, owner.name))
                 ? null
                 : Detour.HIDDEN_TYPE;
+    }
+
+    /** Whether a descriptor can hold the receiver in front of the parameters; the result takes no more than it did. */
+    private boolean hasRoom(MethodInsnNode call) {
+        int receiver = Math.max(TextLength.of(owner.name), TextLength.of(call.owner)) + "L;".length();
+        boolean inFront = call.getOpcode() != Opcodes.INVOKESTATIC;
+        return TextLength.of(call.desc) + (inFront ? receiver : 0) <= TextLength.MOST;
     }
 
     private Route known(MethodInsnNode call, ClassNode declaring, MethodNode callee, Frame<BasicValue> before) {

@@ -5,9 +5,11 @@ import dev.heddle.transform.parse.AsyncMethods;
 import dev.heddle.transform.parse.AsyncReturn;
 import dev.heddle.transform.parse.Hierarchy;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.LabelNode;
 import org.objectweb.asm.tree.LineNumberNode;
 import org.objectweb.asm.tree.LocalVariableNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -21,7 +23,7 @@ import org.objectweb.asm.tree.analysis.Frame;
  * @param flow where control can go
  * @param types per instruction the types before it; null where it cannot be reached
  * @param liveness which locals may still be read
- * @param monitors per instruction the number of monitors held
+ * @param monitors by index of an instruction, those that have taken the monitors held there, the outermost first
  * @param sites where woven code differs, in code order
  */
 public record MethodFacts(
@@ -31,7 +33,7 @@ public record MethodFacts(
         ControlFlow flow,
         @Nullable Frame<BasicValue>[] types,
         Liveness liveness,
-        int[] monitors,
+        Map<Integer, List<AbstractInsnNode>> monitors,
         List<Site> sites) {
 
     /** Finds the facts of an async method whose return type is one of an async method. */
@@ -58,6 +60,11 @@ public record MethodFacts(
     /** The index of an instruction of this method. */
     public int indexOf(AbstractInsnNode insn) {
         return method.instructions.indexOf(insn);
+    }
+
+    /** The instructions that have taken the monitors that are held before another one, the outermost first. */
+    public List<AbstractInsnNode> monitorsAt(AbstractInsnNode insn) {
+        return monitors.getOrDefault(indexOf(insn), List.of());
     }
 
     /** The types before an instruction that can be reached. */
@@ -101,6 +108,15 @@ public record MethodFacts(
                 }
             }
             return 0;
+        }
+
+        /** The line of a handler: that behind its label, as the one before belongs to the code that stands above. */
+        public static int ofHandler(LabelNode handler) {
+            AbstractInsnNode insn = handler;
+            while (insn.getNext() != null && insn.getOpcode() < 0) {
+                insn = insn.getNext();
+            }
+            return at(insn);
         }
 
         /** The first line of a method, 0 if the class file does not tell. */

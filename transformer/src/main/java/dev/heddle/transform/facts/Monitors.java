@@ -1,54 +1,78 @@
 package dev.heddle.transform.facts;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.InsnList;
 import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TryCatchBlockNode;
 
-/** How many monitors are held before each instruction, following normal and exception edges. */
+/** Which monitors are held before each instruction, following normal and exception edges. */
 final class Monitors {
-    private static final int NOT_REACHED = -1;
+    private final InsnList code;
+    private final ControlFlow flow;
+    private final Map<Integer, List<AbstractInsnNode>> held = new HashMap<>();
+    private final Deque<Integer> work = new ArrayDeque<>();
 
-    private Monitors() {}
-
-    /** The greatest number of monitors that may be held, by instruction. */
-    static int[] held(MethodNode method, ControlFlow flow) {
-        InsnList code = method.instructions;
-        int[] held = new int[code.size()];
-        Arrays.fill(held, NOT_REACHED);
-        Deque<Integer> work = new ArrayDeque<>();
-        reach(0, 0, held, work);
-        while (!work.isEmpty()) {
-            int index = work.pop();
-            int after = held[index] + change(code.get(index));
-            for (int next : flow.successors(index)) {
-                reach(next, Math.max(after, 0), held, work);
-            }
-            for (TryCatchBlockNode handler : flow.handlersOf(index)) {
-                int entered = code.get(index).getOpcode() == Opcodes.MONITOREXIT ? Math.max(after, 0) : held[index];
-                reach(code.indexOf(handler.handler), entered, held, work);
-            }
-        }
-        return held;
+    private Monitors(InsnList code, ControlFlow flow) {
+        this.code = code;
+        this.flow = flow;
     }
 
-    /** First visit decides: compilers balance monitors, so every path to an instruction holds the same number. */
-    private static void reach(int index, int count, int[] held, Deque<Integer> work) {
-        if (held[index] == NOT_REACHED) {
-            held[index] = count;
+    /** The instructions that have taken the monitors that may be held, the outermost first, by index of an instruction. */
+    static Map<Integer, List<AbstractInsnNode>> held(MethodNode method, ControlFlow flow) {
+        Monitors monitors = new Monitors(method.instructions, flow);
+        if (monitors.takesAny()) {
+            monitors.follow();
+        }
+        return monitors.held;
+    }
+
+    private boolean takesAny() {
+        for (AbstractInsnNode insn : code) {
+            if (insn.getOpcode() == Opcodes.MONITORENTER) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void follow() {
+        reach(0, List.of());
+        while (!work.isEmpty()) {
+            int index = work.pop();
+            List<AbstractInsnNode> before = held.getOrDefault(index, List.of());
+            List<AbstractInsnNode> after = after(code.get(index), before);
+            for (int next : flow.successors(index)) {
+                reach(next, after);
+            }
+            for (TryCatchBlockNode handler : flow.handlersOf(index)) {
+                boolean leaves = code.get(index).getOpcode() == Opcodes.MONITOREXIT;
+                reach(code.indexOf(handler.handler), leaves ? after : before);
+            }
+        }
+    }
+
+    /** First visit decides: compilers balance monitors, so every path to an instruction holds the same ones. */
+    private void reach(int index, List<AbstractInsnNode> monitors) {
+        if (held.putIfAbsent(index, monitors) == null) {
             work.push(index);
         }
     }
 
-    private static int change(AbstractInsnNode insn) {
-        return switch (insn.getOpcode()) {
-            case Opcodes.MONITORENTER -> 1;
-            case Opcodes.MONITOREXIT -> -1;
-            default -> 0;
-        };
+    /** Monitors are left in the opposite order. */
+    private static List<AbstractInsnNode> after(AbstractInsnNode insn, List<AbstractInsnNode> before) {
+        if (insn.getOpcode() == Opcodes.MONITORENTER) {
+            List<AbstractInsnNode> after = new ArrayList<>(before);
+            after.add(insn);
+            return after;
+        }
+        boolean leaves = insn.getOpcode() == Opcodes.MONITOREXIT && !before.isEmpty();
+        return leaves ? before.subList(0, before.size() - 1) : before;
     }
 }

@@ -1,6 +1,7 @@
 package dev.heddle.transform.files;
 
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.emit.RuntimeAbi;
@@ -82,6 +83,8 @@ public final class Verification {
             } else {
                 readStamp(name, classFile);
             }
+        } catch (OutputError bug) {
+            throw bug;
         } catch (RuntimeException e) {
             throw new IllegalStateException("cannot verify `" + file(name) + "`: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package dev.heddle.transform.lint;
 
 import dev.heddle.transform.ClassBytes;
 import dev.heddle.transform.Diagnostic;
+import dev.heddle.transform.OutputError;
 import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.Weaver;
@@ -87,6 +88,8 @@ public final class Lint {
                     unknown++;
                 }
             }
+        } catch (OutputError bug) {
+            throw bug;
         } catch (RuntimeException e) {
             throw new IllegalStateException("cannot look at `" + name + "`: " + e.getMessage(), e);
         }

@@ -3,10 +3,12 @@ package dev.heddle.transform.lint;
 import dev.heddle.transform.Baseline;
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.Diagnostic.Severity;
+import dev.heddle.transform.Labels.Label;
 import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.Weaver;
 import dev.heddle.transform.check.Rule;
 import dev.heddle.transform.source.Printable;
+import dev.heddle.transform.source.Words;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +77,12 @@ public final class Sarif {
         result.put("level", level(finding.severity()));
         result.put("message", object("text", text(finding)));
         result.put("locations", List.of(place(finding, sources, location)));
+        List<Object> others = finding.labels().others().stream()
+                .map(label -> other(finding, label, sources, location))
+                .toList();
+        if (!others.isEmpty()) {
+            result.put("relatedLocations", others);
+        }
         result.put("partialFingerprints", object("heddle/v1", Baseline.line(finding) + " " + turn));
         return result;
     }
@@ -89,10 +97,7 @@ public final class Sarif {
     }
 
     private static Object place(Diagnostic finding, SourceFiles sources, UnaryOperator<String> location) {
-        Map<String, Object> physical = new LinkedHashMap<>();
-        physical.put(
-                "artifactLocation",
-                object("uri", encoded(location.apply(finding.place().file()))));
+        Map<String, Object> physical = physical(finding, location);
         if (finding.place().line() > 0) {
             Map<String, Object> region = new LinkedHashMap<>();
             region.put("startLine", finding.place().line());
@@ -107,7 +112,31 @@ public final class Sarif {
                     List.of(object(
                             "fullyQualifiedName", Printable.of(finding.place().method()), "kind", "function")));
         }
+        String here = finding.labels().here();
+        if (here != null) {
+            place.put("message", object("text", Printable.of(here)));
+        }
         return place;
+    }
+
+    /** The place of a label, in the file of the finding. */
+    private static Object other(Diagnostic finding, Label label, SourceFiles sources, UnaryOperator<String> location) {
+        Map<String, Object> region = new LinkedHashMap<>();
+        region.put("startLine", label.line());
+        Words.findWithArguments(sources.lines(finding.place().file()), label.line(), label.word())
+                .ifPresent(span -> {
+                    region.put("startColumn", span.column() + 1);
+                    region.put("endColumn", span.end() + 1);
+                });
+        Map<String, Object> physical = physical(finding, location);
+        physical.put("region", region);
+        return object("physicalLocation", physical, "message", object("text", Printable.of(label.text())));
+    }
+
+    private static Map<String, Object> physical(Diagnostic finding, UnaryOperator<String> location) {
+        return object(
+                "artifactLocation",
+                object("uri", encoded(location.apply(finding.place().file()))));
     }
 
     private static String level(Severity severity) {

@@ -4,6 +4,7 @@ import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.OutputError;
 import dev.heddle.transform.WeaveResult;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.check.Rule;
 import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.ConstantPool;
 import dev.heddle.transform.parse.Mentions;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * weaving; never throws into the program that loads a class. Any thread.
  *
  * <p>Not capable of retransformation on purpose: then the virtual machine keeps what was woven when another agent has a
- * class transformed again. Classes loaded by the thread that is weaving are not offered to agents; those are the runtime's
- * own, which its build has woven. Hidden classes are not offered to any agent.
+ * class transformed again. Classes loaded by the thread that is weaving are offered to other agents only; those are the frames
+ * and the runtime's own, which its build has woven. Hidden classes are not offered to any agent.
  *
  * <p>Whoever comes here may hold locks of class loaders, and defining frame classes may take others. So no lock is held
  * while a class is loaded or defined.
@@ -85,17 +86,19 @@ public final class WeavingTransformer implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile) {
-        if (loader == null
-                || loader == ClassLoader.getPlatformClassLoader()
-                || (Mentions.in(classFile, names) & Mentions.ASYNC) == 0) {
+        if (loader == null || loader == ClassLoader.getPlatformClassLoader()) {
+            return null;
+        }
+        int mentioned = Mentions.in(classFile, names);
+        if ((mentioned & Mentions.ASYNC) == 0) {
             return null;
         }
         String name = className;
         try {
-            if (name == null) {
+            if (name == null && mentioned > 0) {
                 name = ClassFile.name(classFile); // whoever defines a class need not name it
             }
-            return isLeftAlone(name) ? null : weave(loader, name, redefined, domain, classFile);
+            return name != null && isLeftAlone(name) ? null : weave(loader, name, redefined, domain, classFile);
         } catch (OutputError bug) {
             if (shown.add(bug.plan())) {
                 messages.println(dumped(bug) + "\nheddle: `" + shownName(name) + "` was not woven, it runs as it is");
@@ -119,7 +122,7 @@ public final class WeavingTransformer implements ClassFileTransformer {
 
     private byte @Nullable [] weave(
             ClassLoader loader,
-            String className,
+            @Nullable String className,
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] classFile)
@@ -134,12 +137,30 @@ public final class WeavingTransformer implements ClassFileTransformer {
             return woven.classFile();
         }
         if (result instanceof WeaveResult.Rejected rejected) {
-            String message = message(className, rejected.diagnostics());
+            show(className, classFile, rejected.diagnostics());
+        }
+        return null;
+    }
+
+    /**
+     * Tells of a class that cannot be woven. On a Java of which the weaver does not know enough that may be every class of
+     * the program, and all for one reason: then only the first one is told of.
+     */
+    private void show(@Nullable String className, byte[] classFile, List<Diagnostic> diagnostics) {
+        int version = ClassFile.majorVersion(classFile);
+        boolean isTooNew = version > ClassFile.NEWEST
+                && diagnostics.stream().anyMatch(error -> error.code().equals(Rule.NOT_A_CLASS_FILE.code()));
+        String errors = errors(className, diagnostics);
+        String notWoven = "heddle: `" + shownName(className) + "` was not woven";
+        if (!isTooNew) {
+            String message = errors + notWoven + "; its `await` will throw NotWovenError";
             if (shown.add(message)) {
                 messages.println(message);
             }
+        } else if (shown.add("too new: " + version)) {
+            messages.println(errors + notWoven + ", nor is any other class file of version " + version
+                    + " that cannot be read; their `await` will throw NotWovenError");
         }
-        return null;
     }
 
     private static String dumped(OutputError bug) {
@@ -150,13 +171,13 @@ public final class WeavingTransformer implements ClassFileTransformer {
         }
     }
 
-    private static String message(String className, List<Diagnostic> diagnostics) {
+    private static String errors(@Nullable String className, List<Diagnostic> diagnostics) {
         StringBuilder text = new StringBuilder();
         diagnostics.stream()
                 .filter(Diagnostic::isError)
-                .map(error -> error.in(className + ".class").render())
-                .forEach(error -> text.append(error).append('\n'));
-        return text + "heddle: `" + shownName(className) + "` was not woven; its `await` will throw NotWovenError";
+                .map(error -> className == null ? error : error.in(className + ".class"))
+                .forEach(error -> text.append(error.render()).append('\n'));
+        return text.toString();
     }
 
     private static String shownName(@Nullable String className) {

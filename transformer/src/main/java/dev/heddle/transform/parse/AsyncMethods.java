@@ -25,7 +25,10 @@ public final class AsyncMethods {
         List<MethodNode> found = new ArrayList<>();
         for (MethodNode method : owner.methods) {
             if (isAnnotated(method)
-                    || isLambda(method) && returnOf(method.desc, hierarchy) != null && awaits(method, hierarchy)) {
+                    || mayBeLambda(method)
+                            && returnOf(method.desc, hierarchy) != null
+                            && awaits(method, hierarchy)
+                            && isLambda(owner, method)) {
                 found.add(method);
             }
         }
@@ -43,12 +46,38 @@ public final class AsyncMethods {
 
     /**
      * Whether the method is the body of a lambda: {@code lambda$f$0} as javac, ecj and Groovy write it, {@code $anonfun$f$1} by
-     * Scala, and {@code f$lambda$0} by Kotlin, where it need not be synthetic.
+     * Scala, and {@code f$lambda$0} by Kotlin, where it need not be synthetic. What renames methods leaves of that only that it
+     * is synthetic and that a lambda is made of it.
      */
-    public static boolean isLambda(MethodNode method) {
+    public static boolean isLambda(ClassNode owner, MethodNode method) {
         boolean synthetic = (method.access & Opcodes.ACC_SYNTHETIC) != 0;
         return synthetic && (method.name.startsWith("lambda$") || method.name.contains("$anonfun$"))
-                || (method.access & Opcodes.ACC_PRIVATE) != 0 && method.name.contains("$lambda$");
+                || (method.access & Opcodes.ACC_PRIVATE) != 0 && method.name.contains("$lambda$")
+                || synthetic && isMadeLambda(owner, method);
+    }
+
+    /** The same as far as the method tells by itself. */
+    private static boolean mayBeLambda(MethodNode method) {
+        return (method.access & Opcodes.ACC_SYNTHETIC) != 0 || method.name.contains("$lambda$");
+    }
+
+    private static boolean isMadeLambda(ClassNode owner, MethodNode body) {
+        for (MethodNode method : owner.methods) {
+            for (AbstractInsnNode insn : method.instructions) {
+                if (insn instanceof InvokeDynamicInsnNode dynamic
+                        && dynamic.bsm.getOwner().equals("java/lang/invoke/LambdaMetafactory")) {
+                    for (Object argument : dynamic.bsmArgs) {
+                        if (argument instanceof Handle handle
+                                && handle.getOwner().equals(owner.name)
+                                && handle.getName().equals(body.name)
+                                && handle.getDesc().equals(body.desc)) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        return false;
     }
 
     /**

@@ -9,7 +9,8 @@ public final class FileNames {
 
     /**
      * Whether the file of that name is below whatever folder it is looked for in, on every system: no part of the name is empty
-     * or leads up, none is a drive, and no character separates parts elsewhere, ends the name, or is obeyed by a terminal.
+     * or leads up, none is a drive, and no character separates parts elsewhere, ends the name, or is obeyed by a terminal, or
+     * is half of one that takes two.
      */
     public static boolean isBelow(String name) {
         int start = 0;
@@ -22,6 +23,11 @@ public final class FileNames {
                 start = at + 1;
             } else if (here == '\\' || Character.isISOControl(here)) {
                 return false;
+            } else if (Character.isSurrogate(here)) {
+                if (Character.charCount(name.codePointAt(at)) == 1) {
+                    return false;
+                }
+                at++;
             }
         }
         return isPart(name, start, name.length()) && !beginsWithDrive(name);

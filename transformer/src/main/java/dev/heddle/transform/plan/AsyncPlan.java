@@ -1,5 +1,6 @@
 package dev.heddle.transform.plan;
 
+import dev.heddle.transform.WeaverOptions.Calls;
 import dev.heddle.transform.facts.MethodFacts;
 import java.util.List;
 import org.objectweb.asm.Opcodes;
@@ -14,9 +15,16 @@ import org.objectweb.asm.Type;
  * @param slots all slots of the frame
  * @param arguments state 0: what a cold coroutine holds, the parameters that the body reads
  * @param states the other states, by number
+ * @param calls whether callers in other classes can be linked to the direct form
  */
 public record AsyncPlan(
-        MethodFacts facts, int line, String frameClass, List<Slot> slots, Saved arguments, List<State> states) {
+        MethodFacts facts,
+        int line,
+        String frameClass,
+        List<Slot> slots,
+        Saved arguments,
+        List<State> states,
+        Calls calls) {
     public AsyncPlan {
         slots = List.copyOf(slots);
         states = List.copyOf(states);

@@ -1,5 +1,6 @@
 package dev.heddle.transform.plan;
 
+import dev.heddle.transform.WeaverOptions.Calls;
 import dev.heddle.transform.facts.MethodFacts;
 import dev.heddle.transform.facts.MethodFacts.Lines;
 import dev.heddle.transform.facts.Site;
@@ -26,14 +27,14 @@ public final class Planner {
     }
 
     /** Plans a method that may be woven. */
-    public static AsyncPlan plan(MethodFacts facts, String frameClass, Hierarchy hierarchy) {
-        return new Planner(facts, hierarchy).plan(frameClass);
+    public static AsyncPlan plan(MethodFacts facts, String frameClass, Hierarchy hierarchy, Calls calls) {
+        return new Planner(facts, hierarchy).plan(frameClass, calls);
     }
 
     /** A value to keep: where it comes from, and its slot number, or a null type for the null constant. */
     private record Kept(int local, @Nullable Type type, int slot) {}
 
-    private AsyncPlan plan(String frameClass) {
+    private AsyncPlan plan(String frameClass, Calls calls) {
         List<Kept> arguments = keep(0, facts.method().instructions.getFirst(), 0);
         List<Site.Suspension> suspensions = facts.sites().stream()
                 .filter(Site.Suspension.class::isInstance)
@@ -55,7 +56,7 @@ public final class Planner {
                     .toList();
             states.add(new State(i + 1, Lines.at(site.insn()), site, saved, stale));
         }
-        return new AsyncPlan(facts, Lines.first(facts.method()), frameClass, all, saved(arguments), states);
+        return new AsyncPlan(facts, Lines.first(facts.method()), frameClass, all, saved(arguments), states, calls);
     }
 
     private List<Kept> keep(int state, AbstractInsnNode at, int operands) {

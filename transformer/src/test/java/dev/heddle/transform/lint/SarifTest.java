@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.heddle.transform.Diagnostic;
 import dev.heddle.transform.Diagnostic.Place;
 import dev.heddle.transform.Diagnostic.Severity;
+import dev.heddle.transform.Labels;
+import dev.heddle.transform.Labels.Label;
 import dev.heddle.transform.SourceFiles;
 import dev.heddle.transform.check.Rule;
 import java.util.Arrays;
@@ -73,6 +75,71 @@ class SarifTest {
                   ]
                 }
                 """.formatted(Rule.COROUTINE_DROPPED.ordinal()));
+    }
+
+    @Test
+    void otherPlacesAreRelatedLocations() {
+        Labels labels = new Labels(
+                "would suspend",
+                List.of(new Label(2, "synchronized", "taken here"), new Label(1, "lock", "not in the line")));
+        Diagnostic finding = new Diagnostic(
+                Severity.ERROR, "H002", "`await`", new Place("Shop.java", 3, ""), labels, List.of(), null);
+
+        assertThat(Sarif.of(
+                        List.of(finding),
+                        file -> List.of("class Shop {", "  synchronized (this) {", "    await(a);"),
+                        file -> "src/" + file))
+                .contains("""
+                          "locations": [
+                            {
+                              "physicalLocation": {
+                                "artifactLocation": {
+                                  "uri": "src/Shop.java"
+                                },
+                                "region": {
+                                  "startLine": 3,
+                                  "startColumn": 5
+                                }
+                              },
+                              "message": {
+                                "text": "would suspend"
+                              }
+                            }
+                          ],
+                          "relatedLocations": [
+                            {
+                              "physicalLocation": {
+                                "artifactLocation": {
+                                  "uri": "src/Shop.java"
+                                },
+                                "region": {
+                                  "startLine": 1
+                                }
+                              },
+                              "message": {
+                                "text": "not in the line"
+                              }
+                            },
+                            {
+                              "physicalLocation": {
+                                "artifactLocation": {
+                                  "uri": "src/Shop.java"
+                                },
+                                "region": {
+                                  "startLine": 2,
+                                  "startColumn": 3,
+                                  "endColumn": 22
+                                }
+                              },
+                              "message": {
+                                "text": "taken here"
+                              }
+                            }
+                          ],
+                          "partialFingerprints": {
+                            "heddle/v1": "H002 Shop.java : `await` 1"
+                          }
+                """);
     }
 
     @Test

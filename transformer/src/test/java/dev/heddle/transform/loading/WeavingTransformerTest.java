@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.heddle.transform.Fixture;
 import dev.heddle.transform.HostileNames;
+import dev.heddle.transform.NewerJava;
 import dev.heddle.transform.OutputError;
 import dev.heddle.transform.WeaverOptions;
+import dev.heddle.transform.parse.ClassFile;
 import dev.heddle.transform.parse.FileNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -200,6 +202,85 @@ class WeavingTransformerTest {
         assertThat(defined).isEmpty();
     }
 
+    /** As all classes of a program may be, on a Java that came later than this weaver. */
+    @Test
+    void classFilesThatAreTooNewToBeReadAreLeftAloneAndTheReasonIsToldOnce() {
+        for (String name : List.of("Plain", "Program", "Another", "Base", "Heir", "Program")) {
+            byte[] tooNew = tooNew(name, NewerJava.VERSION);
+            assertThat(transformer.transform(loader, name, null, null, tooNew)).isNull();
+            assertThat(transformer.transform(new Loader(), name, null, null, tooNew))
+                    .isNull();
+            assertThat(transformer.transform(loader, null, null, null, tooNew)).isNull();
+        }
+        assertThat(defined).isEmpty();
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .isEqualToNormalizingNewlines("""
+                error[H014]: the class file is of a newer Java than this version of Heddle knows
+                  --> Plain.class
+                   = note: it has version 99, and the newest one that is known is %d
+                   = note: there is no constant with tag 21
+                   = help: use a newer version of Heddle, or compile the class for an older Java, with `--release`; a \
+                class that is not to be woven can be excluded
+                heddle: `Plain` was not woven, nor is any other class file of version 99 that cannot be read; their \
+                `await` will throw NotWovenError
+                """.formatted(ClassFile.NEWEST));
+    }
+
+    @Test
+    void aClassFileThatIsTooNewAndHasNoNameIsLeftAloneAndTold() {
+        assertThat(transformer.transform(loader, null, null, null, tooNew("Program", NewerJava.VERSION)))
+                .isNull();
+        assertThat(messages.toString(StandardCharsets.UTF_8))
+                .startsWith(
+                        "error[H014]: the class file is of a newer Java than this version of Heddle knows\n   = note")
+                .contains("heddle: `a class without a name` was not woven, nor is any other");
+    }
+
+    @Test
+    void eachVersionThatIsTooNewIsToldOfAndDamageInEachClass() {
+        for (String name : List.of("Program", "Another")) {
+            for (int version : new int[] {NewerJava.VERSION, NewerJava.VERSION + 1, ClassFile.NEWEST}) {
+                assertThat(transformer.transform(loader, name, null, null, tooNew(name, version)))
+                        .isNull();
+            }
+        }
+        assertThat(messages.toString(StandardCharsets.UTF_8).lines().filter(line -> line.startsWith("heddle: ")))
+                .containsExactly(
+                        "heddle: `Program` was not woven, nor is any other class file of version 99 that cannot be read;"
+                                + " their `await` will throw NotWovenError",
+                        "heddle: `Program` was not woven, nor is any other class file of version 100 that cannot be read;"
+                                + " their `await` will throw NotWovenError",
+                        "heddle: `Program` was not woven; its `await` will throw NotWovenError",
+                        "heddle: `Another` was not woven; its `await` will throw NotWovenError");
+    }
+
+    @Test
+    void whatIsOnlyNewIsWovenBesideWhatIsTooNew() {
+        assertThat(transformer.transform(loader, "Another", null, null, tooNew("Another", NewerJava.VERSION)))
+                .isNull();
+        messages.reset();
+        byte[] onlyNew = file().clone();
+        onlyNew[7] = NewerJava.VERSION;
+        assertThat(transformer.transform(loader, "Program", null, null, onlyNew))
+                .isNotNull();
+        assertThat(defined).containsExactly("Program$f$Coroutine");
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    /** Nothing in them can be known, but who defines them. */
+    @Test
+    void nothingIsToldOfClassesOfTheJdkThatAreTooNew() {
+        byte[] tooNew = tooNew("Plain", NewerJava.VERSION);
+        for (String name : List.of("java/lang/New", "javax/New", "jdk/internal/New", "sun/misc/New", "com/sun/New")) {
+            assertThat(transformer.transform(loader, name, null, null, tooNew)).isNull();
+        }
+        assertThat(transformer.transform(null, "org/xml/sax/New", null, null, tooNew))
+                .isNull();
+        assertThat(transformer.transform(ClassLoader.getPlatformClassLoader(), "org/xml/sax/New", null, null, tooNew))
+                .isNull();
+        assertThat(messages.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
     @Test
     void aMethodThatIsTooLargeAfterWeavingIsReportedAndLeftAlone() {
         Fixture large = Fixture.compile("class Large { @Async static Coroutine<Long> large(CompletionStage<Long> stage)"
@@ -284,6 +365,10 @@ class WeavingTransformerTest {
 
     private byte @Nullable [] load(String name) {
         return transformer.transform(loader, name, null, null, PROGRAM.bytes(name));
+    }
+
+    private static byte[] tooNew(String name, int version) {
+        return NewerJava.withConstant(PROGRAM.bytes(name), NewerJava.TAG, version);
     }
 
     private static byte[] file() {

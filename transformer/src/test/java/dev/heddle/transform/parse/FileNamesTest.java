@@ -8,7 +8,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileNamesTest {
     @ParameterizedTest
     @ValueSource(
-            strings = {"Store", "shop/Store", "shop/Store$1", "shop/...", ".shop/S", "a/b:c", "s/W\u00f6rter", "[I"})
+            strings = {
+                "Store",
+                "shop/Store",
+                "shop/Store$1",
+                "shop/...",
+                ".shop/S",
+                "a/b:c",
+                "s/W\u00f6rter",
+                "[I",
+                "S\ud83d\ude00"
+            })
     void aNameWithoutTricksIsBelow(String name) {
         assertThat(FileNames.isBelow(name)).isTrue();
     }
@@ -36,7 +46,9 @@ class FileNamesTest {
                 "Store\u0000",
                 "Sto\nre",
                 "Sto\u001b[31mre",
-                "Sto\u009bre"
+                "Sto\u009bre",
+                "Store\ud83d",
+                "\ude00/Store"
             })
     void aNameThatCouldLeadElsewhereIsNot(String name) {
         assertThat(FileNames.isBelow(name)).isFalse();

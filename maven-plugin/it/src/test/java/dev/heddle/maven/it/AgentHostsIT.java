@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The agent inside of what runs programs in production: containers, frameworks, beside other agents, from a cache. */
+/** The agent inside of what runs programs in production: containers, frameworks, from a cache. */
 @Tag("proof")
 class AgentHostsIT {
     private static final String SEPARATOR = System.getProperty("path.separator");
@@ -75,42 +75,6 @@ class AgentHostsIT {
                         .succeeded()
                         .output())
                 .containsExactly("hello boot");
-    }
-
-    @Test
-    void itDoesNotMatterWhetherJaCoCoOrOpenTelemetryComesBeforeOrAfter() throws Exception {
-        TestProject hosts = hosts("hosts-agents");
-        Path classes = Heddle.freshFolder("hosts-agents-classes");
-        Javac.compile(Path.of("src/projects/greeting/src/main/java"), classes);
-        Path coverage = hosts.file("target/coverage.exec");
-        String jacoco =
-                "-javaagent:" + hosts.file("target/agents/org.jacoco.agent-runtime.jar") + "=destfile=" + coverage;
-        String telemetry = "-javaagent:" + hosts.file("target/agents/opentelemetry-javaagent.jar");
-        List<List<String>> orders = List.of(
-                List.of(agent(), jacoco),
-                List.of(jacoco, agent()),
-                List.of(agent(), telemetry),
-                List.of(telemetry, agent()),
-                List.of(jacoco, agent(), telemetry));
-        for (List<String> order : orders) {
-            Files.deleteIfExists(coverage);
-            List<Object> arguments = new ArrayList<>(order);
-            arguments.addAll(List.of(
-                    "-Dotel.traces.exporter=none",
-                    "-Dotel.metrics.exporter=none",
-                    "-Dotel.logs.exporter=none",
-                    "-Dotel.javaagent.logging=none",
-                    "-cp",
-                    path(classes, Heddle.runtimeJar()),
-                    "app.Greeting"));
-            assertThat(Command.java(hosts.folder, arguments.toArray())
-                            .run()
-                            .succeeded()
-                            .output())
-                    .as(order.toString())
-                    .contains("hello main");
-            assertThat(Files.exists(coverage)).isEqualTo(order.contains(jacoco));
-        }
     }
 
     @Test

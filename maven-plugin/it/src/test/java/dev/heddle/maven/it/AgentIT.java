@@ -79,6 +79,37 @@ class AgentIT {
                         `await` called in app.Mistake.balance(Mistake.java:10)""");
     }
 
+    @Test
+    void classFilesOfALaterJavaThanTheAgentKnowsAreLeftAloneAndTheReasonIsToldOnce() throws Exception {
+        Path classes = compile("agent-newer", "src/projects/newer");
+        Javac.compile(Path.of("src/projects/greeting/src/main/java"), classes);
+        Javac.compile(Path.of("src/projects/foreign"), classes);
+
+        Command.Outcome run = Command.java(
+                        classes,
+                        agent(),
+                        "-cp",
+                        path(classes, Heddle.runtimeJar()),
+                        "newer.Newer",
+                        "app.Greeting",
+                        "app.Foreign",
+                        "newer.Newer",
+                        "app.Greeting")
+                .run();
+
+        assertThat(run.succeeded().output())
+                .filteredOn(line -> !line.startsWith("   = "))
+                .containsExactly(
+                        "error[H014]: the class file is of a newer Java than this version of Heddle knows",
+                        "  --> app/Greeting.class",
+                        "heddle: `app.Greeting` was not woven, nor is any other class file of version 99 that cannot be"
+                                + " read; their `await` will throw NotWovenError",
+                        "app.Greeting is refused",
+                        "app.Foreign is refused",
+                        "newer.Newer is refused",
+                        "app.Greeting is refused");
+    }
+
     /** Those of the JDK that a program cannot define are tried where the list is. */
     @Test
     void classesOfTheJdkAndOfToolsInsideOfProgramsAreLeftAlone() throws Exception {

@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +54,8 @@ class DocumentsIT {
                         "docs/command-line.md sh", // CommandLineIT
                         "docs/command-line.md text", // CommandLineTest of the transformer
                         "docs/ea-async.md java", // EaAsyncIT
+                        "docs/debugging.md java", // DebuggingTest of the conformance module
+                        "docs/debugging.md text",
                         "docs/ea-async.md sh",
                         "docs/ea-async.md text",
                         "docs/ea-async.md xml",
@@ -175,13 +176,7 @@ class DocumentsIT {
     private static List<String> packages() throws IOException {
         List<String> names = new ArrayList<>();
         for (String module : MODULES) {
-            Path sources = Heddle.ROOT.resolve(module).resolve("src/main/java");
-            try (Stream<Path> files = Files.walk(sources)) {
-                files.filter(file -> file.endsWith("package-info.java"))
-                        .map(file ->
-                                sources.relativize(file.getParent()).toString().replace('/', '.'))
-                        .forEach(names::add);
-            }
+            names.addAll(Heddle.packages(module));
         }
         return names;
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What docs/ea-async.md shows, run as it stands there. */
+/** What docs/ea-async.md shows, run as it stands there, and a project that was written for EA Async, with its tests. */
 class EaAsyncIT {
     private static final Path EA_ASYNC = Path.of(
             System.getProperty("heddle.maven.repository"),
@@ -35,6 +35,45 @@ class EaAsyncIT {
         LocalRepository repository = LocalRepository.withThisBuild(work.resolve("repository"));
         Command.maven(work, repository, List.of("process-test-classes")).run().succeeded();
         assertThat(runWithoutEaAsync(work, "target/classes")).isEqualTo(promised());
+    }
+
+    @Test
+    void theSourcesOfAProjectStayAsTheyAreAndItsTestsPass() throws Exception {
+        TestProject project = TestProject.copyOf("ea-async");
+        assertThat(project.maven("verify").succeeded().text())
+                .contains("Running app.OrdersTest", "Running app.StockTest", "Tests run: 5, Failures: 0, Errors: 0");
+        assertThat(project.target("classes"))
+                .contains(
+                        "app/Orders$total$Coroutine.class",
+                        "app/Orders$price$Coroutine.class",
+                        "app/Orders$bill$Coroutine.class",
+                        "app/Orders$lambda$bill$0$Coroutine.class",
+                        "app/Stock$left$Coroutine.class");
+        assertThat(Heddle.mentioning(List.of("com/ea/async"), project.file("target/classes")))
+                .isEmpty();
+        assertThat(Heddle.mentioning(List.of("com/ea/async"), project.file("target/test-classes")))
+                .isEmpty();
+    }
+
+    @Test
+    void itsTestsFailWhereNothingIsWoven() throws Exception {
+        TestProject project = TestProject.copyOf("ea-async", "ea-async-unwoven");
+        assertThat(project.maven("verify", "-Dheddle.skip", "-Dtest=OrdersTest")
+                        .failed()
+                        .text())
+                .contains("NoClassDefFoundError: com/ea/async/Async");
+    }
+
+    @Test
+    void theJavacPluginMakesTheSameOfTheProject() throws Exception {
+        TestProject byGoals = TestProject.copyOf("ea-async", "ea-async-goals");
+        byGoals.maven("process-test-classes").succeeded();
+        TestProject project = TestProject.copyOf("ea-async", "ea-async-javac");
+        assertThat(project.maven("verify", "-Pby-javac").succeeded().text())
+                .contains("Tests run: 5, Failures: 0, Errors: 0");
+        assertThat(project.classes()).isEqualTo(byGoals.classes());
+        assertThat(Heddle.classes(project.file("target/test-classes")))
+                .isEqualTo(Heddle.classes(byGoals.file("target/test-classes")));
     }
 
     @Test

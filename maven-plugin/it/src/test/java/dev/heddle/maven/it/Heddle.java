@@ -1,6 +1,7 @@
 package dev.heddle.maven.it;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +40,16 @@ final class Heddle {
                 .results()
                 .map(module -> module.group(1))
                 .toList();
+    }
+
+    /** The packages of a module. */
+    static List<String> packages(String module) throws IOException {
+        Path sources = ROOT.resolve(module).resolve("src/main/java");
+        try (Stream<Path> files = Files.walk(sources)) {
+            return files.filter(file -> file.endsWith("package-info.java"))
+                    .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+                    .toList();
+        }
     }
 
     static Path runtimeJar() {
@@ -109,6 +121,21 @@ final class Heddle {
             throw new AssertionError(everyJdkHasIt);
         }
         return hashes;
+    }
+
+    /** The class files below a folder whose constants have one of the texts. */
+    static List<String> mentioning(List<String> texts, Path folder) throws IOException {
+        List<String> found = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(".class")).toList()) {
+                String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+                if (texts.stream().anyMatch(bytes::contains)) {
+                    found.add(folder.relativize(file).toString());
+                }
+            }
+        }
+        return found;
     }
 
     /** Deletes a folder; links in it are deleted, not followed. */

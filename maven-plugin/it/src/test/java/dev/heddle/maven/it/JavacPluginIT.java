@@ -107,6 +107,33 @@ class JavacPluginIT {
         }
     }
 
+    /** As docs/maven.md says of native images: what links is there, and no woven class has a use for it. */
+    @Test
+    void theRuntimeCanBeMadeOfPlainCalls() throws Exception {
+        Path classes = Heddle.freshFolder("javac-plain-runtime");
+        Path sources = Heddle.freshFolder("javac-plain-runtime-sources");
+        Heddle.copy(Heddle.ROOT.resolve("runtime/src/main/java"), sources);
+        Javac.compile(
+                sources,
+                classes,
+                List.of(
+                        "-Xplugin:heddle calls=plain",
+                        "-processorpath",
+                        Heddle.javacJar().toString(),
+                        "--release",
+                        "17",
+                        "-nowarn",
+                        "--module-path",
+                        System.getProperty("java.class.path")));
+        List<String> linking = List.of("dev/heddle/coroutine/DirectCalls", "directForm");
+        assertThat(Heddle.mentioning(linking, classes))
+                .contains("dev/heddle/coroutine/DirectCalls.class")
+                .allMatch(name -> name.startsWith("dev/heddle/coroutine/"))
+                .noneMatch(name -> name.endsWith("$Coroutine.class"));
+        assertThat(Heddle.mentioning(linking, Heddle.ROOT.resolve("runtime/target/classes")))
+                .anyMatch(name -> name.endsWith("$Coroutine.class"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"-Dmaven.compiler.fork=false", "-Dmaven.compiler.fork=true", "-Dmaven.compiler.proc=none"})
     void aMavenProjectNeedsNoGoalOfOurs(String setting) throws Exception {

@@ -50,6 +50,14 @@ final class LocalRepository {
         return repository;
     }
 
+    /** The jar of an artifact of the build that runs this test; a copy, which a test may change. */
+    Path jar(String artifact) {
+        return folder.resolve("dev/heddle")
+                .resolve(artifact)
+                .resolve(Heddle.VERSION)
+                .resolve(artifact + "-" + Heddle.VERSION + ".jar");
+    }
+
     private void installParentOfProjects() throws IOException {
         Path target = Files.createDirectories(folder.resolve("dev/heddle/it/parent/1"));
         String pom = Files.readString(Path.of("src/projects/parent/pom.xml"));

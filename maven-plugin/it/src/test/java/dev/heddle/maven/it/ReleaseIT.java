@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the profile {@code release} makes of the tree is complete, the same wherever it is made, and compatible. */
 @Tag("proof")
@@ -49,26 +51,41 @@ class ReleaseIT {
                         || library.startsWith("org.ow2.asm/"));
     }
 
-    @Test
-    void aClassThatTheLastReleaseHadAndThisOneLacksFailsIt() throws Exception {
-        Path work = Heddle.freshFolder("release-api");
+    @ParameterizedTest
+    @CsvSource({
+        "annotations, dev.heddle.annotation, dev.heddle.operator",
+        "transformer, dev.heddle.transform, dev.heddle.transform.check"
+    })
+    void aClassThatTheLastReleaseHadAndThisOneLacksFailsItIfItsPackageIsExported(
+            String module, String exported, String internal) throws Exception {
+        Path work = Heddle.freshFolder("release-api-" + module);
         LocalRepository repository = LocalRepository.empty(work.resolve("repository"));
         Path tree = work.resolve("tree");
         Heddle.copy(Heddle.ROOT, tree);
-        Path gone = tree.resolve("annotations/src/main/java/dev/heddle/annotation/Gone.java");
-        Files.writeString(
-                gone, "package dev.heddle.annotation;\n\n/** Not there any more. */\npublic @interface Gone {}\n");
+        List<Path> gone = List.of(writeGone(tree, module, exported), writeGone(tree, module, internal));
         List<Path> poms = poms(tree);
         replace(poms, Heddle.VERSION, "0.0.9");
-        Command.maven(tree, repository, List.of("-q", "-DskipTests", "-pl", "annotations", "-am", "install"))
+        Command.maven(tree, repository, List.of("-q", "-DskipTests", "-pl", module, "-am", "install"))
                 .run()
                 .succeeded();
         replace(poms, "0.0.9", Heddle.VERSION);
-        Files.delete(gone);
+        for (Path file : gone) {
+            Files.delete(file);
+        }
         Command.Outcome broken = Command.maven(
-                        tree, repository, List.of("-Prelease", "-DskipTests", "-pl", "annotations", "clean", "verify"))
+                        tree, repository, List.of("-Prelease", "-DskipTests", "-pl", module, "clean", "verify"))
                 .run();
-        assertThat(broken.failed().text()).contains("japicmp").contains("dev.heddle.annotation.Gone");
+        assertThat(broken.failed().text())
+                .contains("japicmp")
+                .contains(exported + ".Gone")
+                .doesNotContain(internal + ".Gone");
+    }
+
+    private static Path writeGone(Path tree, String module, String packageName) throws IOException {
+        Path folder = tree.resolve(module).resolve("src/main/java").resolve(packageName.replace('.', '/'));
+        Path file = Files.createDirectories(folder).resolve("Gone.java");
+        return Files.writeString(
+                file, "package " + packageName + ";\n\n/** Not there any more. */\npublic @interface Gone {}\n");
     }
 
     private static Path release(Path tree, LocalRepository repository) throws Exception {

@@ -74,6 +74,11 @@ final class TestProject {
         return Heddle.classes(file("target/classes"));
     }
 
+    /** The jar of an artifact of Heddle with which this project is built, and no other one. */
+    Path jar(String artifact) {
+        return repository.jar(artifact);
+    }
+
     Path file(String name) {
         return folder.resolve(name);
     }

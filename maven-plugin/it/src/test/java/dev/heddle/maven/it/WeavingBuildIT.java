@@ -29,8 +29,10 @@ class WeavingBuildIT {
             [ERROR] error[H002]: `await` while holding a monitor
               --> app/Bank.java:15:25 in Bank.charge(CompletableFuture)
                |
+            14 |         synchronized (lock) {
+               |         ------------------- taken here
             15 |             return done(await(amount));
-               |                         ^^^^^
+               |                         ^^^^^ would suspend while holding `lock`
                = note: a monitor belongs to a thread, not to a task: while this task waits, another one on \
             the same thread could enter
                = help: await before the `synchronized` block or after it; state that only tasks of one loop \

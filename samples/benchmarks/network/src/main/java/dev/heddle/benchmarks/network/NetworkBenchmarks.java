@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Runs a comparison of servers and prints its table: {@code echo}, {@code http}, {@code redis} or {@code idle}, and then, if other than five
- * seconds for each sample and three rounds, the seconds and the rounds. Linux, with {@code cc}, {@code taskset},
- * {@code wrk}, {@code redis-server} and {@code redis-benchmark}; on a machine that has nothing else to do.
+ * Runs a comparison of servers and prints its table: {@code echo}, {@code http}, {@code redis} or {@code idle}, and then, if
+ * other than five seconds for each sample and three rounds, the seconds and the rounds; and then, if not all are wanted, a
+ * part of the names of the loads. Linux, with {@code cc}, {@code taskset}, {@code wrk}, {@code redis-server} and
+ * {@code redis-benchmark}; on a machine that has nothing else to do.
  */
 public final class NetworkBenchmarks {
     private static final Path SOURCES = Path.of("samples/benchmarks/network/src/main");
@@ -23,19 +24,31 @@ public final class NetworkBenchmarks {
 
     private NetworkBenchmarks() {}
 
-    /** The comparison, the seconds, the rounds. From the root of the repository. */
+    /** The comparison, the seconds, the rounds, which loads. From the root of the repository. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         String what = arguments.length > 0 ? arguments[0] : "echo";
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 5;
         int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3;
+        String wanted = arguments.length > 3 ? arguments[3] : "";
         Path programs = Files.createTempDirectory("heddle-benchmarks");
         switch (what) {
-            case "echo" -> new Comparison(echoServers(programs), echoLoads(programs, seconds), rounds).run();
-            case "http" -> new Comparison(httpServers(SOURCES), httpLoads(seconds), rounds).run();
-            case "redis" -> new Comparison(redisServers(), redisLoads(), rounds).run();
+            case "echo" -> compare(echoServers(programs), echoLoads(programs, seconds), rounds, wanted);
+            case "http" -> compare(httpServers(SOURCES), httpLoads(seconds), rounds, wanted);
+            case "redis" -> compare(redisServers(), redisLoads(), rounds, wanted);
             case "idle" -> IdleConnections.measure(echoServers(programs), compile("idle_load", programs), IDLE);
             default -> throw new IllegalArgumentException("echo, http, redis or idle, not " + what);
         }
+    }
+
+    private static void compare(List<Peer> peers, List<? extends Load> loads, int rounds, String wanted)
+            throws IOException, InterruptedException {
+        List<? extends Load> chosen =
+                loads.stream().filter(load -> load.name().contains(wanted)).toList();
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("no load has `" + wanted + "` in its name: "
+                    + loads.stream().map(Load::name).toList());
+        }
+        new Comparison(peers, chosen, rounds).run();
     }
 
     private static Path compile(String program, Path programs) throws IOException, InterruptedException {
