@@ -5,6 +5,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A future is asked to call back only when the stack that awaits it has unwound, so all callers have linked their frames
  * by the time it does. One thread at a time drives it; each hands over to the next through the future awaited.
+ *
+ * <p>The end of one run may let another go on inside of it, and so forth. When a thread is inside of very many, the next is
+ * left to the executor that futures use for what is asynchronous; C# does the same when the stack becomes short.
  */
 final class HotRun<T extends @Nullable Object> extends Resumable {
     private final CompletableFuture<T> future;
@@ -99,6 +103,23 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
     /** Goes on where a wait ends, on the thread that brings the outcome. */
     void goOn(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
         settle();
+        if (HotThread.isFree(doing)) {
+            drive(reference(), next, value, failure);
+        } else {
+            goOnInside(next, value, failure);
+        }
+    }
+
+    /** Goes on while the thread is in another run, or leaves that to another thread. */
+    private void goOnInside(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
+        if (HotThread.isDeep(doing)) {
+            try {
+                future.defaultExecutor().execute(() -> goOn(next, value, failure));
+                return;
+            } catch (RejectedExecutionException refusal) {
+                // it has to go on here then
+            }
+        }
         drive(reference(), next, value, failure);
     }
 
@@ -108,10 +129,12 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
      */
     void calledBack(@Nullable Resumable next, @Nullable Object value, @Nullable Throwable failure) {
         settle();
-        if (HotThread.answers(place, doing, this)) {
+        if (HotThread.isFree(doing)) {
+            drive(reference(), next, value, failure);
+        } else if (HotThread.answers(place, doing, this)) {
             keep(value, failure);
         } else {
-            drive(reference(), next, value, failure);
+            goOnInside(next, value, failure);
         }
     }
 
@@ -149,7 +172,7 @@ final class HotRun<T extends @Nullable Object> extends Resumable {
         Object[] place = this.place; // behind the steps another thread may have this run
         int[] doing = this.doing;
         int before = HotThread.before(doing);
-        Object outer = HotThread.enter(place, doing, reference);
+        Object outer = HotThread.enter(place, doing, before, reference);
         try {
             Scheduler scheduler = Scheduler.currentOrNull();
             if (around != scheduler) {

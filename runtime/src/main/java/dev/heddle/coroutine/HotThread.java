@@ -15,8 +15,14 @@ final class HotThread {
     /** In a place: the innermost run or a reference to it, which is stale while none runs. */
     private static final int RUN = 0;
 
-    /** In a place: an array of one number, what the thread does. */
+    /** In a place: an array of two numbers, what the thread does, and inside of how many steps it is in the innermost one. */
     private static final int DOING = 1;
+
+    private static final int ACTIVITY = 0;
+    private static final int DEPTH = 1;
+
+    /** Inside of so many steps no run goes on any more: each has some ten calls on the stack. */
+    private static final int DEEPEST = 100;
 
     /** What a thread does that is in no run. */
     private static final int NOTHING = 0;
@@ -29,7 +35,7 @@ final class HotThread {
 
     private static final String NONE = "none";
 
-    private static final ThreadLocal<Object[]> HERE = ThreadLocal.withInitial(() -> new Object[] {NONE, new int[1]});
+    private static final ThreadLocal<Object[]> HERE = ThreadLocal.withInitial(() -> new Object[] {NONE, new int[2]});
 
     private HotThread() {}
 
@@ -38,14 +44,14 @@ final class HotThread {
         return HERE.get();
     }
 
-    /** The number in a place. */
+    /** The numbers in a place. */
     static int[] doing(Object[] here) {
         return (int[]) here[DOING];
     }
 
     /** The run whose step is the innermost on this thread's stack. */
     static @Nullable HotRun<?> running(Object[] here) {
-        return doing(here)[0] == NOTHING ? null : latest(here);
+        return doing(here)[ACTIVITY] == NOTHING ? null : latest(here);
     }
 
     /** The run that the thread is in, or was in last if it is in none and remembers it. */
@@ -54,61 +60,78 @@ final class HotThread {
         return run == NONE ? null : (HotRun<?>) (run instanceof Reference<?> reference ? reference.get() : run);
     }
 
+    /** Whether the thread is in no run. */
+    static boolean isFree(int[] doing) {
+        return doing[ACTIVITY] == NOTHING;
+    }
+
+    /** Whether the thread is inside of so many steps that the next one is better done elsewhere. */
+    static boolean isDeep(int[] doing) {
+        return doing[DEPTH] >= DEEPEST;
+    }
+
     /**
-     * Takes an answer for the registration that the innermost step is in, if that is one of {@code run}: a run that waits has
-     * nothing else on the stack. False if it is not, and the run can go on.
+     * Takes an answer, on a thread that is in a run, for the registration that its innermost step is in, if that is one of
+     * {@code run}: a run that waits has nothing else on the stack. False if it is not, and the run can go on.
      */
     static boolean answers(Object[] here, int[] doing, HotRun<?> run) {
-        if (doing[0] == NOTHING || latest(here) != run) {
+        if (latest(here) != run) {
             return false;
         }
-        doing[0] = ANSWERED;
+        doing[ACTIVITY] = ANSWERED;
         return true;
     }
 
     /** Whether the registration that the innermost step was in has been answered meanwhile. */
     static boolean wasAnswered(int[] doing) {
-        if (doing[0] != ANSWERED) {
+        if (doing[ACTIVITY] != ANSWERED) {
             return false;
         }
-        doing[0] = RUNNING;
+        doing[ACTIVITY] = RUNNING;
         return true;
+    }
+
+    /** What the thread does before it enters a step. */
+    static int before(int[] doing) {
+        return doing[ACTIVITY];
     }
 
     /**
      * Enters a step.
      *
+     * @param before what the thread does so far
      * @param run the run or a reference to it
      * @return what {@link #leave} needs
      */
-    static Object enter(Object[] here, int[] doing, Object run) {
+    static Object enter(Object[] here, int[] doing, int before, Object run) {
         Object outer = here[RUN];
-        doing[0] = RUNNING;
+        doing[ACTIVITY] = RUNNING;
+        if (before != NOTHING) {
+            doing[DEPTH]++;
+        }
         if (outer != run) {
             here[RUN] = run;
         }
         return outer;
     }
 
-    /** What the thread does; {@link #leave} needs it. */
-    static int before(int[] doing) {
-        return doing[0];
-    }
-
     /**
      * Leaves a step.
      *
-     * @param before what {@link #before} returned when the step was entered
-     * @param outer what {@link #enter} returned
+     * @param before what the thread did before {@link #enter}
+     * @param outer what that returned
      * @param remembered whether the run is to be left in the place, if this thread is in no other
      */
     static void leave(Object[] here, int[] doing, int before, Object outer, boolean remembered) {
-        doing[0] = before;
+        doing[ACTIVITY] = before;
         if (before == NOTHING) {
             if (!remembered) {
                 here[RUN] = NONE;
             }
-        } else if (here[RUN] != outer) {
+            return;
+        }
+        doing[DEPTH]--;
+        if (here[RUN] != outer) {
             here[RUN] = outer;
         }
     }

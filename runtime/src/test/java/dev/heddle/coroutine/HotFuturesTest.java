@@ -10,9 +10,13 @@ import dev.heddle.annotation.Async;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +38,9 @@ class HotFuturesTest {
 
     private final CompletableFuture<Integer> source = new CompletableFuture<>();
     private final List<String> log = new ArrayList<>();
+
+    /** What is asked and has not been answered, from any thread. */
+    private final Queue<CompletableFuture<Integer>> unanswered = new ConcurrentLinkedQueue<>();
 
     @Async
     private MyFuture<Integer> doubled(CompletionStage<Integer> stage) {
@@ -244,5 +251,65 @@ class HotFuturesTest {
             thread.join();
         }
         assertThat(result).isCompletedWithValue(1_000);
+    }
+
+    private CompletableFuture<Integer> asked() {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        unanswered.add(answer);
+        return answer;
+    }
+
+    @Async
+    private CompletableFuture<Integer> level(int level, int last) {
+        await(asked());
+        return completed(await(
+                level == last
+                        ? CompletableFuture.completedFuture(1)
+                        : level(level + 1, last).thenApply(levels -> levels + 1)));
+    }
+
+    @Test
+    void methodsThatEndOneInsideOfTheOtherAreAsManyAsTheyLike() throws Exception {
+        int last = 50_000;
+        CompletableFuture<Integer> result = level(1, last);
+
+        for (CompletableFuture<Integer> next = unanswered.poll(); next != null; next = unanswered.poll()) {
+            next.complete(0);
+        }
+
+        assertThat(result.get(30, TimeUnit.SECONDS)).isEqualTo(last);
+    }
+
+    /** Refuses all, as one that is shut down. */
+    static final class Refusing<T> extends CompletableFuture<T> {
+        private Refusing() {}
+
+        @Override
+        public Executor defaultExecutor() {
+            return task -> {
+                throw new RejectedExecutionException("no");
+            };
+        }
+    }
+
+    @Async
+    private Refusing<Integer> refusing(int level, int last) {
+        await(asked());
+        return completed(await(
+                level == last
+                        ? CompletableFuture.completedFuture(1)
+                        : refusing(level + 1, last).thenApply(levels -> levels + 1)));
+    }
+
+    @Test
+    void oneThatNoExecutorTakesGoesOnWhereItIs() {
+        int last = 150;
+        CompletableFuture<Integer> result = refusing(1, last);
+
+        for (CompletableFuture<Integer> next = unanswered.poll(); next != null; next = unanswered.poll()) {
+            next.complete(0);
+        }
+
+        assertThat(result).isCompletedWithValue(last);
     }
 }
