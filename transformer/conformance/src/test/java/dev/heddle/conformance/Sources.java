@@ -61,14 +61,24 @@ record Sources(List<Path> files, SortedMap<String, byte[]> classFiles) {
 
     /** What one class compiles to, given as text. */
     static Sources of(String className, String source) {
+        return of(Map.of(className, source));
+    }
+
+    /** The same of several, by the names of their classes. */
+    static Sources of(Map<String, String> texts) {
+        List<JavaFileObject> files = new ArrayList<>();
+        texts.forEach((className, source) -> files.add(inMemory(className, source)));
+        return new Sources(List.of(), compile(files, "--release", "17", "-g"));
+    }
+
+    private static JavaFileObject inMemory(String className, String source) {
         URI name = URI.create("memory:///" + className.replace('.', '/') + ".java");
-        JavaFileObject file = new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
+        return new SimpleJavaFileObject(name, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return source;
             }
         };
-        return new Sources(List.of(), compile(List.of(file), "--release", "17", "-g"));
     }
 
     private static SortedMap<String, byte[]> compile(Iterable<? extends JavaFileObject> files, String... options) {
