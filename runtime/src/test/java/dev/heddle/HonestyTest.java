@@ -238,12 +238,16 @@ class HonestyTest {
 
     @Test
     void theFailureOfATaskThatIsNoMethodIsReportedWithoutOne() {
-        Loop.run(cheap, steps(start -> {
-            Loop.current().rootScope().spawn("odd", steps(begin -> {
-                throw new IOException("odd");
-            }));
-            return Awaits.await(sleep(SECOND));
-        }));
+        Loop.run(
+                cheap,
+                steps(
+                        start -> {
+                            Loop.current().rootScope().spawn("odd", steps(begin -> {
+                                throw new IOException("odd");
+                            }));
+                            return Awaits.await(sleep(SECOND));
+                        },
+                        slept -> null));
 
         assertThat(troubles).extracting(Trouble::sentence).containsExactly("task `odd` failed, and nobody awaited it");
     }

@@ -47,6 +47,9 @@ final class Steps<T extends @Nullable Object> extends Frame<T> {
 
     @Override
     protected @Nullable Object resume(@Nullable Object value, @Nullable Throwable failure) throws Throwable {
+        if (state == steps.length) {
+            throw failure != null ? failure : new AssertionError("there is no step behind the last await");
+        }
         Outcome outcome = new Outcome(value, failure);
         for (int next = Math.max(state, 0); ; next++) {
             Object returned;
