@@ -53,6 +53,9 @@ class SubprocessTest extends OnEachEngine {
     @TempDir
     private Path folder;
 
+    /** What runs and must not be collected. */
+    private final List<Object> kept = new ArrayList<>();
+
     @ParameterizedTest
     @EnumSource
     void aConversationGoesLineByLine(PipeKind pipes) throws IOException {
@@ -60,8 +63,8 @@ class SubprocessTest extends OnEachEngine {
     }
 
     @Async
-    private static Coroutine<ProcessHandle> leaveRunning(boolean dropped, List<String> troubles) throws IOException {
-        ProcessHandle handle = handleOfForgotten(await(Subprocess.start("sleep", "1000")));
+    private Coroutine<ProcessHandle> leaveRunning(boolean dropped, List<String> troubles) throws IOException {
+        ProcessHandle handle = handleOf(await(Subprocess.start("sleep", "1000")), dropped);
         while (dropped && troubles.isEmpty()) {
             System.gc();
             await(sleep(Duration.ofMillis(10)));
@@ -69,7 +72,10 @@ class SubprocessTest extends OnEachEngine {
         return done(handle);
     }
 
-    private static ProcessHandle handleOfForgotten(Subprocess process) {
+    private ProcessHandle handleOf(Subprocess process, boolean dropped) {
+        if (!dropped) {
+            kept.add(process);
+        }
         return process.handle();
     }
 
