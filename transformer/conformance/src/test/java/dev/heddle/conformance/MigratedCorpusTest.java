@@ -204,11 +204,10 @@ final class MigratedCorpusTest {
             return "value " + value;
         }
 
-        /** The wrappers do not count: an `await` takes them away. */
+        /** The wrappers do not count: an `await` takes them away, and newer versions of the JDK put more of them around. */
         private static String failure(Throwable wrapped) {
             Throwable failure = wrapped;
-            while ((failure instanceof CompletionException || failure instanceof ExecutionException)
-                    && failure.getCause() != null) {
+            while (isWrapper(failure)) {
                 failure = failure.getCause();
             }
             StringBuilder text = new StringBuilder("failure");
@@ -218,6 +217,13 @@ final class MigratedCorpusTest {
                 text.append(each instanceof NullPointerException ? "" : ": " + each.getMessage());
             }
             return text.toString();
+        }
+
+        private static boolean isWrapper(Throwable failure) {
+            return failure instanceof CancellationException
+                    ? failure.getCause() instanceof CancellationException
+                    : (failure instanceof CompletionException || failure instanceof ExecutionException)
+                            && failure.getCause() != null;
         }
     }
 
