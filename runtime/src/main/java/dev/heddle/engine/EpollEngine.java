@@ -13,7 +13,6 @@ import static dev.heddle.engine.LinuxCalls.UNIX;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,9 +38,9 @@ final class EpollEngine implements Engine {
     private static final int NO_LIMIT = -1;
     private static final int DEFAULT_BACKLOG = 4096;
     private static final int FIRST_CHANNELS = 64;
-    private static final int FILE_BUFFER_SIZE = 128 * 1024;
 
     final LinuxCalls calls;
+    final EpollFiles files;
     private final int epoll;
 
     /**
@@ -65,14 +64,6 @@ final class EpollEngine implements Engine {
     /** Those that may have told the kernel of more than they want. */
     private final ArrayList<EpollChannel> changed = new ArrayList<>();
 
-    /** Null until the first part of a file is copied. */
-    private @Nullable ByteBuffer fileBuffer;
-
-    /** Null until a large part of a file is written, and if it cannot be had. */
-    private @Nullable FileCarrier carrier;
-
-    private boolean copiesFiles;
-
     private boolean sleepsForNanos = true;
     private int registered;
     private int tickets;
@@ -83,6 +74,7 @@ final class EpollEngine implements Engine {
         this.calls = calls;
         this.epoll = epoll;
         this.wakeUp = wakeUp;
+        files = new EpollFiles(calls, wakeUp);
     }
 
     /** Opens an engine for one loop on calls of its own. */
@@ -311,39 +303,6 @@ final class EpollEngine implements Engine {
         }
     }
 
-    /** An empty buffer for parts of files, in use during one call only. */
-    ByteBuffer fileBuffer() {
-        ByteBuffer buffer = fileBuffer;
-        if (buffer == null) {
-            buffer = ByteBuffer.allocateDirect(FILE_BUFFER_SIZE);
-            fileBuffer = buffer;
-        }
-        return buffer.clear();
-    }
-
-    /** What sends files; null if they have to be copied. */
-    @Nullable
-    FileCarrier fileCarrier() {
-        if (!copiesFiles && (carrier == null || !carrier.isOpen())) {
-            try {
-                carrier = FileCarrier.open(calls, wakeUp);
-            } catch (IOException copyThen) {
-                copiesFiles = true;
-                carrier = null;
-            }
-        }
-        return carrier;
-    }
-
-    /** Files are copied from here on. */
-    void copyFiles() throws IOException {
-        copiesFiles = true;
-        if (carrier != null) {
-            carrier.close();
-            carrier = null;
-        }
-    }
-
     /** A new channel has come; its ticket. */
     long admit(EpollChannel channel, int descriptor) {
         if (descriptor >= channels.length) {
@@ -393,7 +352,7 @@ final class EpollEngine implements Engine {
             }
         }
         try {
-            copyFiles();
+            files.close();
         } catch (IOException e) {
             failure = e;
         }

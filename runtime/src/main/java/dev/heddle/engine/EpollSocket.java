@@ -153,16 +153,13 @@ final class EpollSocket extends EpollNetworkChannel implements EngineSocket {
     @Override
     public long write(FileChannel source, long position, long count) throws IOException {
         requireOutput();
-        FileCarrier carrier = count >= MUCH && FileCarrier.canSend(source) ? engine.fileCarrier() : null;
-        return carrier == null ? copy(source, position, count) : send(carrier, source, position, count);
+        long sent = count >= MUCH ? send(source, position, count) : EpollFiles.COPY;
+        return sent == EpollFiles.COPY ? copy(source, position, count) : sent;
     }
 
-    private long send(FileCarrier carrier, FileChannel source, long position, long count) throws IOException {
+    private long send(FileChannel source, long position, long count) throws IOException {
         try {
-            long sent = carrier.send(descriptor, source, position, count);
-            if (sent != FileCarrier.REFUSED) {
-                return sent;
-            }
+            return engine.files.send(descriptor, source, position, count);
         } catch (IOException failure) {
             for (int errno : OF_CONNECTIONS) {
                 if (engine.calls.describe(errno).equals(failure.getMessage())) {
@@ -171,13 +168,11 @@ final class EpollSocket extends EpollNetworkChannel implements EngineSocket {
             }
             throw failure;
         }
-        engine.copyFiles();
-        return copy(source, position, count);
     }
 
     /** By way of memory of the engine. */
     private long copy(FileChannel source, long position, long count) throws IOException {
-        ByteBuffer part = engine.fileBuffer();
+        ByteBuffer part = engine.files.buffer();
         part.limit((int) Math.min(count, part.capacity()));
         return source.read(part, position) < 0 ? 0 : write(part.flip());
     }
