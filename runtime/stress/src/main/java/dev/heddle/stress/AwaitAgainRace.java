@@ -22,7 +22,6 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class AwaitAgainRace {
     private final RacedLoop raced = new RacedLoop();
     private final CompletableFuture<Integer> future = new CompletableFuture<>();
-    private volatile boolean givenUp;
 
     @Actor
     public void loop(L_Result result) {
@@ -32,16 +31,14 @@ public class AwaitAgainRace {
             first.cancel();
             RacedLoop.endOf(first);
             Task<Integer> second = loop.rootScope().spawn(RacedLoop.awaits(future));
-            givenUp = true;
+            raced.begin();
             result.r1 = RacedLoop.endOf(second);
         }
     }
 
     @Actor
     public void completer() {
-        while (!givenUp) {
-            Thread.onSpinWait();
-        }
+        raced.awaitBegin();
         future.complete(42);
     }
 }

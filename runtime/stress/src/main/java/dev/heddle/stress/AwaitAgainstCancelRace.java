@@ -23,14 +23,13 @@ import org.openjdk.jcstress.infra.results.L_Result;
 public class AwaitAgainstCancelRace {
     private final RacedLoop raced = new RacedLoop();
     private final CompletableFuture<Integer> future = new CompletableFuture<>();
-    private volatile boolean waits;
 
     @Actor
     public void loop(L_Result result) {
         try (Loop loop = raced.open()) {
             Task<Integer> task = loop.rootScope().spawn(RacedLoop.awaits(future));
             loop.turn(Duration.ZERO);
-            waits = true;
+            raced.begin();
             task.cancel();
             result.r1 = RacedLoop.endOf(task);
         }
@@ -38,9 +37,7 @@ public class AwaitAgainstCancelRace {
 
     @Actor
     public void completer() {
-        while (!waits) {
-            Thread.onSpinWait();
-        }
+        raced.awaitBegin();
         future.complete(42);
     }
 }

@@ -26,7 +26,6 @@ import org.openjdk.jcstress.infra.results.LZ_Result;
 @State
 public class BlockingCallRace {
     private final RacedLoop raced = new RacedLoop();
-    private volatile boolean begun;
     private volatile boolean mayEnd;
 
     private int call() throws InterruptedException {
@@ -44,7 +43,7 @@ public class BlockingCallRace {
         try (Loop loop = raced.open()) {
             Task<Integer> task = loop.rootScope().spawn(Coroutines.blocking(this::call));
             loop.turn(Duration.ZERO);
-            begun = true;
+            raced.begin();
             task.cancel();
             result.r1 = RacedLoop.endOf(task);
             Task<Boolean> next = loop.rootScope().spawn(Coroutines.blocking(Thread::interrupted));
@@ -55,9 +54,7 @@ public class BlockingCallRace {
 
     @Actor
     public void ender() {
-        while (!begun) {
-            Thread.onSpinWait();
-        }
+        raced.awaitBegin();
         mayEnd = true;
     }
 }

@@ -34,7 +34,6 @@ public class HandOverRace {
 
     private final RacedLoop raced = new RacedLoop();
     private final CompletableFuture<Integer> future = new CompletableFuture<>();
-    private volatile boolean waits;
 
     @Actor
     public void loop(L_Result result) {
@@ -42,7 +41,7 @@ public class HandOverRace {
                 Loop loop = raced.open()) {
             Task<Integer> task = loop.rootScope().spawn(group.handOver(RacedLoop.awaits(future)));
             loop.turn(Duration.ZERO);
-            waits = true;
+            raced.begin();
             task.cancel();
             result.r1 = RacedLoop.endOf(task);
         }
@@ -50,9 +49,7 @@ public class HandOverRace {
 
     @Actor
     public void completer() {
-        while (!waits) {
-            Thread.onSpinWait();
-        }
+        raced.awaitBegin();
         future.complete(42);
     }
 }

@@ -22,6 +22,7 @@ import java.util.function.Consumer;
  */
 public final class RacedLoop {
     private volatile Loop loop;
+    private volatile boolean begun;
 
     /** Opens the loop, for the calling thread, and shows it. Its troubles are nobody's. */
     public Loop open() {
@@ -44,6 +45,18 @@ public final class RacedLoop {
             there = loop;
         }
         return there;
+    }
+
+    /** Says, in the loop's thread, that what is raced for begins here. */
+    void begin() {
+        begun = true;
+    }
+
+    /** Returns, in the other actor, once {@link #begin} was called. */
+    void awaitBegin() {
+        while (!begun) {
+            Thread.onSpinWait();
+        }
     }
 
     /**

@@ -30,7 +30,6 @@ public class SelectedFutureRace {
     private final RacedLoop raced = new RacedLoop();
     private final CompletableFuture<Integer> future = new CompletableFuture<>();
     private final CompletableFuture<Integer> never = new CompletableFuture<>();
-    private volatile boolean waits;
 
     @Actor
     public void loop(LI_Result result) {
@@ -38,7 +37,7 @@ public class SelectedFutureRace {
             Task<Integer> task =
                     loop.rootScope().spawn(select(onEnd(future, Coroutines::done), onEnd(never, Coroutines::done)));
             loop.turn(Duration.ZERO);
-            waits = true;
+            raced.begin();
             task.cancel();
             result.r1 = RacedLoop.endOf(task);
             result.r2 = never.getNumberOfDependents();
@@ -47,9 +46,7 @@ public class SelectedFutureRace {
 
     @Actor
     public void completer() {
-        while (!waits) {
-            Thread.onSpinWait();
-        }
+        raced.awaitBegin();
         future.complete(42);
     }
 }
