@@ -188,32 +188,29 @@ class ScriptedTlsTest {
         });
     }
 
+    @Async
+    private static Coroutine<Void> oneWayAndThenBoth(byte[] bytes, TlsStream client, TlsStream server)
+            throws IOException {
+        try (TaskScope scope = TaskScope.open()) {
+            scope.spawn("client writes", client.write(bytes));
+            assertThat(Arrays.equals(await(server.readExactly(bytes.length)), bytes))
+                    .isTrue();
+        }
+        return conversation(client, server, "TLSv1.3");
+    }
+
     @Test
     void newKeysAreAnsweredByWhoOnlyReadsAndByWhoOnlyWrites() throws Exception {
         byte[] bytes = pattern(3 * MIB);
         program.engine.bufferSize(4096);
-        program.only("TLSv1.3").secured((client, server) -> {
-            try (TaskScope scope = TaskScope.open()) {
-                scope.spawn("client writes", client.write(bytes));
-                assertThat(Arrays.equals(await(server.readExactly(bytes.length)), bytes))
-                        .isTrue();
-            }
-            return conversation(client, server, "TLSv1.3");
-        });
+        program.only("TLSv1.3").secured((client, server) -> oneWayAndThenBoth(bytes, client, server));
     }
 
     /** They come while nobody reads, more of them than may come in a row otherwise. */
     @Test
     void whoHasWrittenMuchTakesAllTheNewKeysThatAnswerIt() throws Exception {
         byte[] bytes = pattern(8 * MIB);
-        program.only("TLSv1.3").secured((client, server) -> {
-            try (TaskScope scope = TaskScope.open()) {
-                scope.spawn("client writes", client.write(bytes));
-                assertThat(Arrays.equals(await(server.readExactly(bytes.length)), bytes))
-                        .isTrue();
-            }
-            return conversation(client, server, "TLSv1.3");
-        });
+        program.only("TLSv1.3").secured((client, server) -> oneWayAndThenBoth(bytes, client, server));
     }
 
     @Test
