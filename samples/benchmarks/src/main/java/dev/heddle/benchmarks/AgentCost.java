@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ import org.objectweb.asm.Opcodes;
 /**
  * What the agent costs programs in which there is nothing to weave: when they start, and for each class that they load.
  * Virtual machines are started in turns: without an agent, with one that is asked about each class and answers at once, and
- * with Heddle's; from JDK 25 on also with a cache made ahead of time, without and with Heddle's. Medians are printed.
+ * with Heddle's; a program that is a jar, without an agent and naming Heddle's in its manifest; from JDK 25 on also with a
+ * cache made ahead of time, without and with Heddle's. Medians are printed.
  */
 public final class AgentCost {
     private static final int CLASSES = 20_000;
@@ -34,40 +36,57 @@ public final class AgentCost {
         Path work = Files.createTempDirectory("agent-cost");
         Path classes = work.resolve("classes.jar");
         writeClasses(classes);
+        Path heddle = Path.of(args[0]).toAbsolutePath();
         Path looking = work.resolve("looking.jar");
-        writeAgent(looking);
+        writeJar(looking, Map.of("Premain-Class", LookingAgent.class.getName()), LookingAgent.class);
+        Path program = work.resolve("program.jar");
+        Map<String, String> started = Map.of("Main-Class", ClassLoads.class.getName(), "Class-Path", "classes.jar");
+        writeJar(program, started);
+        Path woven = work.resolve("woven.jar");
+        Map<String, String> startedWithAgent = new HashMap<>(started);
+        startedWithAgent.put("Class-Path", "classes.jar " + heddle.toUri());
+        startedWithAgent.put("Launcher-Agent-Class", "dev.heddle.transform.agent.WeavingAgent");
+        writeJar(woven, startedWithAgent);
+        List<String> none = List.of("-cp", classes.toString(), ClassLoads.class.getName());
+        List<String> agent = with("-javaagent:" + heddle, none);
         Map<String, List<String>> rows = new LinkedHashMap<>();
-        rows.put("no agent", List.of());
-        rows.put("agent that does nothing", List.of("-javaagent:" + looking));
-        String heddle = "-javaagent:" + Path.of(args[0]).toAbsolutePath();
-        rows.put("Heddle", List.of(heddle));
+        rows.put("no agent", none);
+        rows.put("agent that does nothing", with("-javaagent:" + looking, none));
+        rows.put("Heddle", agent);
+        rows.put("no agent, a jar", List.of("-jar", program.toString()));
+        rows.put("Heddle, named in the jar", List.of("-jar", woven.toString()));
         List<Path> caches = new ArrayList<>();
         if (Runtime.version().feature() >= FIRST_WITH_CACHES) {
-            caches.add(cache(work.resolve("plain.aot"), List.of(), classes));
-            rows.put("no agent, cache", List.of(used(caches.get(0))));
-            caches.add(cache(work.resolve("heddle.aot"), List.of(heddle), classes));
-            rows.put("Heddle, cache", List.of(heddle, used(caches.get(1))));
+            caches.add(cache(work.resolve("plain.aot"), none));
+            rows.put("no agent, cache", with(used(caches.get(0)), none));
+            caches.add(cache(work.resolve("heddle.aot"), agent));
+            rows.put("Heddle, cache", with(used(caches.get(1)), agent));
         }
         Map<String, List<double[]>> figures = new LinkedHashMap<>();
         for (int round = Integer.parseInt(args[1]); round > 0; round--) {
             for (Map.Entry<String, List<String>> row : rows.entrySet()) {
-                figures.computeIfAbsent(row.getKey(), name -> new ArrayList<>()).add(figures(row.getValue(), classes));
+                figures.computeIfAbsent(row.getKey(), name -> new ArrayList<>()).add(figures(row.getValue()));
             }
         }
         System.out.println("                             start  first " + ClassLoads.FIRST + "  all " + CLASSES);
         figures.forEach((row, all) -> System.out.printf(
                 "%-24s %6.1f ms %7.2f us %7.2f us a class%n", row, median(all, 0), median(all, 1), median(all, 2)));
-        caches.addAll(List.of(classes, looking, work));
+        caches.addAll(List.of(classes, looking, program, woven, work));
         for (Path file : caches) {
             Files.delete(file);
         }
     }
 
-    /** What a program with these options that does nothing leaves to those after it. */
-    private static Path cache(Path file, List<String> options, Path classes) throws Exception {
-        List<String> training = new ArrayList<>(options);
-        training.add("-XX:AOTCacheOutput=" + file);
-        run(training, classes, 0);
+    private static List<String> with(String option, List<String> program) {
+        List<String> words = new ArrayList<>();
+        words.add(option);
+        words.addAll(program);
+        return words;
+    }
+
+    /** What a program that does nothing leaves to those after it. */
+    private static Path cache(Path file, List<String> program) throws Exception {
+        run(with("-XX:AOTCacheOutput=" + file, program), 0);
         return file;
     }
 
@@ -76,19 +95,19 @@ public final class AgentCost {
     }
 
     /** Milliseconds of a program that does nothing; microseconds a class, of the first ones and of all. */
-    private static double[] figures(List<String> options, Path classes) throws Exception {
+    private static double[] figures(List<String> program) throws Exception {
         long begun = System.nanoTime();
-        run(options, classes, 0);
+        run(program, 0);
         double start = (System.nanoTime() - begun) / 1e6;
-        String[] loads = run(options, classes, CLASSES).strip().split(" ");
+        String[] loads = run(program, CLASSES).strip().split(" ");
         return new double[] {start, Double.parseDouble(loads[0]), Double.parseDouble(loads[1])};
     }
 
-    private static String run(List<String> options, Path classes, int count) throws Exception {
+    private static String run(List<String> program, int count) throws Exception {
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(options);
-        words.addAll(List.of("-cp", classes.toString(), ClassLoads.class.getName(), Integer.toString(count)));
+        words.addAll(program);
+        words.add(Integer.toString(count));
         Process process = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -142,13 +161,15 @@ public final class AgentCost {
         return writer.toByteArray();
     }
 
-    private static void writeAgent(Path jar) throws IOException {
+    private static void writeJar(Path jar, Map<String, String> attributes, Class<?>... types) throws IOException {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Premain-Class", LookingAgent.class.getName());
+        attributes.forEach(manifest.getMainAttributes()::putValue);
         try (OutputStream file = Files.newOutputStream(jar);
                 JarOutputStream archive = new JarOutputStream(file, manifest)) {
-            copy(LookingAgent.class, archive);
+            for (Class<?> type : types) {
+                copy(type, archive);
+            }
         }
     }
 

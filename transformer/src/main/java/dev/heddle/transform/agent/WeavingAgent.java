@@ -25,7 +25,10 @@ public final class WeavingAgent {
         install(options, instrumentation);
     }
 
-    /** Attached to a running virtual machine: classes that are loaded already stay as they are. */
+    /**
+     * Named as {@code Launcher-Agent-Class} in the manifest of the program's jar, before {@code main}; or attached to a running
+     * virtual machine: classes that are loaded already stay as they are.
+     */
     public static void agentmain(@Nullable String options, Instrumentation instrumentation) {
         install(options, instrumentation);
     }

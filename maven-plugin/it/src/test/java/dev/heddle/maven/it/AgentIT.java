@@ -54,6 +54,23 @@ class AgentIT {
     }
 
     @Test
+    void aProgramThatIsAJarNamesTheAgentInItsManifest() throws Exception {
+        Path classes = compile("agent-in-manifest", "src/projects/greeting/src/main/java");
+        Path work = Heddle.freshFolder("agent-in-manifest-jars");
+        Files.copy(Heddle.runtimeJar(), work.resolve(Heddle.runtimeJar().getFileName()));
+        Files.copy(Heddle.agentJar(), work.resolve(Heddle.agentJar().getFileName()));
+        Path manifest = Files.writeString(
+                work.resolve("manifest"), Document.of("docs/agent.md").block("text"));
+        Command.jdk("jar", work, "--create", "--file", "program.jar", "--manifest", manifest, "-C", classes, ".")
+                .run()
+                .succeeded();
+
+        Command.Outcome run = Command.java(work, "-jar", "program.jar").run();
+
+        assertThat(run.succeeded().output()).containsExactly("hello main");
+    }
+
+    @Test
     void classesOfOtherLoadersAreWovenAndTheirLoaderCanBeCollected() throws Exception {
         Path classes = compile("agent-loader", "src/projects/greeting/src/main/java");
         Path host = compile("agent-loader-host", "src/projects/host");

@@ -50,6 +50,7 @@ class DocumentsIT {
                         "README.md sh",
                         "README.md xml",
                         "docs/ARCHITECTURE.md text", // theMapHasEveryModule
+                        "docs/agent.md text", // AgentIT
                         "docs/CONTRIBUTING.md sh", // theGuideForContributorsHasTheCommandOfTheReadme
                         "docs/command-line.md sh", // CommandLineIT
                         "docs/command-line.md text", // CommandLineTest of the transformer
