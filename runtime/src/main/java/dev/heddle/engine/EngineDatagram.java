@@ -66,6 +66,12 @@ public interface EngineDatagram extends EngineChannel {
     }
 
     /**
+     * Lets the system hand over packets together that come in a row, or not any more. They are received one by one
+     * nevertheless. Without effect where the system cannot.
+     */
+    default void receiveTogether(boolean together) throws IOException {}
+
+    /**
      * Sends packets in their order, by as few system calls as this engine can. A failure behind packets that have been sent is
      * told by the next call.
      *

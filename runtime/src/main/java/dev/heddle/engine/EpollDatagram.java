@@ -21,6 +21,12 @@ final class EpollDatagram extends EpollNetworkChannel implements EngineDatagram 
     private boolean connected;
     private int receivedSize;
 
+    /** Null unless packets are received together. */
+    private @Nullable ReceivedTogether together;
+
+    /** Null until packets are sent together for the first time. */
+    private @Nullable DatagramBatch batch;
+
     EpollDatagram(EpollEngine engine, int descriptor, int family) {
         super(engine, descriptor, LinuxOption.ofDatagrams(family));
         this.family = family;
@@ -29,6 +35,9 @@ final class EpollDatagram extends EpollNetworkChannel implements EngineDatagram 
     @Override
     public @Nullable SocketAddress receive(ByteBuffer target) throws IOException {
         requireOpen();
+        if (together != null) {
+            return receive(target, together);
+        }
         while (true) {
             int size = engine.calls.receiveFrom(descriptor, target);
             if (size >= 0) {
@@ -41,6 +50,33 @@ final class EpollDatagram extends EpollNetworkChannel implements EngineDatagram 
             }
             if (size != -EINTR) {
                 throw exception(-size);
+            }
+        }
+    }
+
+    private @Nullable SocketAddress receive(ByteBuffer target, ReceivedTogether packets) throws IOException {
+        ReceivedTogether.Packet next = packets.poll();
+        if (next == null) {
+            if (receiveMessages(1, LARGEST) == 0) {
+                return null;
+            }
+            next = packets.first(engine.calls);
+        }
+        receivedSize = next.content().remaining();
+        int kept = Math.min(receivedSize, target.remaining());
+        target.put(next.content().limit(next.content().position() + kept));
+        return next.sender();
+    }
+
+    /** How many have come; 0 if the call would have blocked. */
+    private int receiveMessages(int most, int space) throws IOException {
+        while (true) {
+            int count = engine.calls.receiveMessages(descriptor, most, space, together != null);
+            if (count >= 0 || count == -EAGAIN) {
+                return Math.max(0, count);
+            }
+            if (count != -EINTR) {
+                throw exception(-count);
             }
         }
     }
@@ -79,65 +115,73 @@ final class EpollDatagram extends EpollNetworkChannel implements EngineDatagram 
     @Override
     public int receiveMany(int most, int space, Receiver receiver) throws IOException {
         requireOpen();
-        int kept = Math.min(space, LARGEST);
-        int total = 0;
+        int kept = together == null ? Math.min(space, LARGEST) : LARGEST;
+        int total = together == null ? 0 : together.hand(most, space, receiver);
         boolean mayBeMore = true;
         while (mayBeMore && total < most) {
             int wanted = Math.min(most - total, LinuxCalls.messagesAtOnce(kept));
-            int count = engine.calls.receiveMessages(descriptor, wanted, kept);
-            if (count == -EAGAIN) {
-                break;
-            }
-            if (count < 0 && count != -EINTR) {
-                throw exception(-count);
-            }
+            int count = receiveMessages(wanted, kept);
             for (int i = 0; i < count; i++) {
-                ByteBuffer content = engine.calls.messageContent(i);
-                ByteBuffer copy =
-                        ByteBuffer.allocate(content.remaining()).put(content).flip();
-                receiver.packet(engine.calls.messageAddress(i), copy, engine.calls.messageSize(i));
+                total += hand(i, most - total, space, receiver);
             }
-            total += Math.max(0, count);
-            mayBeMore = count < 0 || count == wanted;
+            mayBeMore = count == wanted;
         }
         return total;
+    }
+
+    private int hand(int message, int most, int space, Receiver receiver) {
+        if (together != null) {
+            return together.hand(engine.calls, message, most, space, receiver);
+        }
+        ByteBuffer content = engine.calls.messageContent(message);
+        ByteBuffer copy = ByteBuffer.allocate(content.remaining()).put(content).flip();
+        receiver.packet(engine.calls.messageAddress(message), copy, engine.calls.messageSize(message));
+        return 1;
+    }
+
+    @Override
+    public void receiveTogether(boolean wanted) throws IOException {
+        requireOpen();
+        boolean can = family != LinuxCalls.UNIX
+                && engine.calls.setOption(descriptor, LinuxOption.RECEIVE_TOGETHER, wanted ? 1 : 0) >= 0;
+        if (can && wanted && together == null) {
+            together = new ReceivedTogether();
+        }
     }
 
     /** As many at a call as fit into the engine's memory together. */
     @Override
     public int sendMany(List<? extends Packet> packets, int from) throws IOException {
         requireOpen();
+        if (batch == null) {
+            batch = new DatagramBatch(engine.calls, descriptor, family);
+        }
         int next = from;
         while (next < packets.size()) {
-            int together = 0;
-            while (next + together < packets.size() && put(packets.get(next + together), together)) {
-                together++;
-            }
-            if (together == 0) { // too large for all calls
+            int messages = batch.fill(packets, next);
+            if (messages == 0) { // too large for all calls
                 if (next > from) {
                     break;
                 }
                 throw exception(Errno.EMSGSIZE);
             }
-            int sent = engine.calls.sendMessages(descriptor, together);
-            if (sent == -EAGAIN || sent < 0 && sent != -EINTR && next > from) {
+            int sent = batch.send(messages);
+            if (sent == -EINTR || batch.isRefusedForJoining(sent)) {
+                continue;
+            }
+            if (sent == -EAGAIN || sent < 0 && next > from) {
                 break;
             }
-            if (sent < 0 && sent != -EINTR) {
+            if (sent < 0) {
                 throw exception(-sent);
             }
-            for (int i = 0; i < sent; i++) {
-                ByteBuffer content = packets.get(next + i).content();
+            int end = next + batch.packetsOf(sent);
+            for (; next < end; next++) {
+                ByteBuffer content = packets.get(next).content();
                 content.position(content.limit());
             }
-            next += Math.max(0, sent);
         }
         return next - from;
-    }
-
-    private boolean put(Packet packet, int index) {
-        return packet.content().remaining() <= LARGEST
-                && engine.calls.putMessage(index, packet.content(), family, packet.peer());
     }
 
     private IOException exception(int errno) {

@@ -150,9 +150,10 @@ interface LinuxCalls {
      * {@code recvmmsg} of up to so many datagrams, into memory of this object, with so much space for each; brings them.
      *
      * @param most no more than {@link #messagesAtOnce}
+     * @param together whether the socket has {@link LinuxOption#RECEIVE_TOGETHER}: what is brought may be several each
      * @return how many
      */
-    int receiveMessages(int socket, int most, int space);
+    int receiveMessages(int socket, int most, int space, boolean together);
 
     /** How many datagrams of that length go by one call. */
     static int messagesAtOnce(int length) {
@@ -165,6 +166,9 @@ interface LinuxCalls {
     /** What of it fits, in memory that is in use until the next call. */
     ByteBuffer messageContent(int index);
 
+    /** How long each of those is, but perhaps the last, that were brought as one datagram; 0 if it is only one. */
+    int messageSegment(int index);
+
     /** Who has sent it. */
     SocketAddress messageAddress(int index);
 
@@ -175,6 +179,14 @@ interface LinuxCalls {
      * @return false if it does not fit behind the others
      */
     boolean putMessage(int index, ByteBuffer source, int family, @Nullable SocketAddress target);
+
+    /**
+     * Puts another datagram for the same target behind the one that was put last: the system sends them one by one.
+     *
+     * @param segment how long all of them are that were put there; this one may be shorter, and is the last then
+     * @return false if it does not fit behind the others
+     */
+    boolean appendToMessage(int index, ByteBuffer source, int segment);
 
     /**
      * {@code sendmmsg} of so many of the datagrams that have been put there.

@@ -26,6 +26,10 @@ enum LinuxOption {
     IPV6_TRAFFIC_CLASS("IP_TOS", 41, 67),
     /** What the engine sets by itself. */
     IPV6_ONLY("", 41, 26),
+    /** {@code UDP_SEGMENT}: what is sent is cut into datagrams of that length; Linux 4.18. */
+    SEND_TOGETHER("", 17, 103),
+    /** {@code UDP_GRO}: datagrams of one length from one sender are received as one; Linux 5.0. */
+    RECEIVE_TOGETHER("", 17, 104),
     /** {@code SOCK_STREAM} or another; only told. */
     TYPE("", 1, 3),
     /** Whether a socket listens; only told. */

@@ -85,7 +85,8 @@ public abstract sealed class PacketSocket<P extends EngineDatagram.Packet> imple
 
     /**
      * Sends packets one after the other; ends when the system has taken all of them: many by one system call with the engine
-     * epoll. Cancelled, it may have sent some: those whose content has no bytes left.
+     * epoll, and packets of one size for one peer in a row by one way through the system (generic segmentation offload).
+     * Cancelled, it may have sent some: those whose content has no bytes left.
      */
     public final Coroutine<Void> sendMany(Iterable<P> packets) throws IOException {
         return new DatagramOperation.Send<>(this, packets);

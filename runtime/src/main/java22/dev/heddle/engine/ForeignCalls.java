@@ -450,9 +450,9 @@ final class ForeignCalls implements LinuxCalls {
     }
 
     @Override
-    public int receiveMessages(int socket, int most, int space) {
+    public int receiveMessages(int socket, int most, int space, boolean together) {
         ForeignMessages target = messages();
-        target.prepare(most, space);
+        target.prepare(most, space, together);
         try {
             return answer((int) RECEIVE_MESSAGES.invokeExact(errno, socket, target.headers(), most, REAL_LENGTH, NULL));
         } catch (Throwable thrown) {
@@ -471,6 +471,11 @@ final class ForeignCalls implements LinuxCalls {
     }
 
     @Override
+    public int messageSegment(int index) {
+        return messages().segment(index);
+    }
+
+    @Override
     public SocketAddress messageAddress(int index) {
         return messages().address(index);
     }
@@ -478,6 +483,11 @@ final class ForeignCalls implements LinuxCalls {
     @Override
     public boolean putMessage(int index, ByteBuffer source, int family, @Nullable SocketAddress target) {
         return messages().put(index, source, family, target);
+    }
+
+    @Override
+    public boolean appendToMessage(int index, ByteBuffer source, int segment) {
+        return messages().append(index, source, segment);
     }
 
     @Override

@@ -179,6 +179,7 @@ class NetworkExamplesTest {
 
     @Async
     Coroutine<Void> answerPackets(UdpSocket socket) throws IOException {
+        socket.receiveTogether(true);
         while (true) {
             List<Datagram> questions = await(socket.receiveMany(64, 512));
             List<Datagram> answers = new ArrayList<>();

@@ -88,6 +88,32 @@ abstract class UdpBehaviour {
     }
 
     @Test
+    void packetsThatAreReceivedTogetherAreReceivedOneByOne() throws Exception {
+        assertThat(loop.call(() -> second.receiveTogether(true))).isSameAs(second);
+        List<Datagram> packets = new ArrayList<>();
+        for (int i = 10; i < 60; i++) {
+            packets.add(Datagram.to(second.localAddress(), UTF_8.encode("packet " + i)));
+        }
+        loop.await(first.sendMany(packets));
+        for (int i = 10; i < 60; i += 5) {
+            List<String> received = new ArrayList<>();
+            while (received.size() < 4) {
+                loop.await(second.receiveMany(4 - received.size(), 100)).forEach(packet -> received.add(text(packet)));
+            }
+            Datagram last = loop.await(second.receive(ByteBuffer.allocate(100)));
+            assertThat(last.peer()).isEqualTo(first.localAddress());
+            received.add(text(last));
+            assertThat(received)
+                    .containsExactly(
+                            "packet " + i,
+                            "packet " + (i + 1),
+                            "packet " + (i + 2),
+                            "packet " + (i + 3),
+                            "packet " + (i + 4));
+        }
+    }
+
+    @Test
     void aBatchIsNoLargerThanItMayBe() throws Exception {
         for (int i = 0; i < 3; i++) {
             loop.await(first.send(UTF_8.encode("x"), second.localAddress()));
