@@ -122,20 +122,20 @@ final class EpollDatagram extends EpollNetworkChannel implements EngineDatagram 
             int wanted = Math.min(most - total, LinuxCalls.messagesAtOnce(kept));
             int count = receiveMessages(wanted, kept);
             for (int i = 0; i < count; i++) {
-                total += hand(i, most - total, space, receiver);
+                total += hand(i, kept, most - total, space, receiver);
             }
             mayBeMore = count == wanted;
         }
         return total;
     }
 
-    private int hand(int message, int most, int space, Receiver receiver) {
+    private int hand(int message, int kept, int most, int space, Receiver receiver) {
         if (together != null) {
             return together.hand(engine.calls, message, most, space, receiver);
         }
-        ByteBuffer content = engine.calls.messageContent(message);
-        ByteBuffer copy = ByteBuffer.allocate(content.remaining()).put(content).flip();
-        receiver.packet(engine.calls.messageAddress(message), copy, engine.calls.messageSize(message));
+        int size = engine.calls.messageSize(message);
+        ByteBuffer content = engine.calls.messageContent(message, 0, Math.min(size, kept));
+        receiver.packet(engine.calls.messageAddress(message), content, size);
         return 1;
     }
 

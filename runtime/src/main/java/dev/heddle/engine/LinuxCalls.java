@@ -163,8 +163,8 @@ interface LinuxCalls {
     /** How large that one of the datagrams was that {@link #receiveMessages} has brought, which may be more than fits. */
     int messageSize(int index);
 
-    /** What of it fits, in memory that is in use until the next call. */
-    ByteBuffer messageContent(int index);
+    /** A copy of a part of what of it fits. */
+    ByteBuffer messageContent(int index, int begin, int length);
 
     /** How long each of those is, but perhaps the last, that were brought as one datagram; 0 if it is only one. */
     int messageSegment(int index);

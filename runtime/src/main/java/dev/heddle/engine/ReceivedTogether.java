@@ -32,7 +32,8 @@ final class ReceivedTogether {
     int hand(int most, int space, Receiver receiver) {
         int count = 0;
         for (Packet next; count < most && (next = waiting.poll()) != null; count++) {
-            hand(next.sender, next.content, space, receiver);
+            int size = next.content.remaining();
+            receiver.packet(next.sender, next.content.limit(Math.min(size, space)), size);
         }
         return count;
     }
@@ -40,31 +41,20 @@ final class ReceivedTogether {
     /** Hands over the packets of a message that calls have brought, but not more than so many, the others wait; how many. */
     int hand(LinuxCalls calls, int message, int most, int space, Receiver receiver) {
         SocketAddress sender = calls.messageAddress(message);
-        ByteBuffer content = calls.messageContent(message);
+        int whole = calls.messageSize(message);
         int segment = calls.messageSegment(message);
-        int length = segment == 0 ? content.limit() : segment;
         int count = 0;
         int begin = 0;
         do {
-            ByteBuffer part = content.slice(begin, Math.min(length, content.limit() - begin));
+            int size = segment == 0 ? whole : Math.min(segment, whole - begin);
             if (count < most) {
-                hand(sender, part, space, receiver);
+                receiver.packet(sender, calls.messageContent(message, begin, Math.min(size, space)), size);
                 count++;
             } else {
-                waiting.add(new Packet(sender, copy(part, part.limit())));
+                waiting.add(new Packet(sender, calls.messageContent(message, begin, size)));
             }
-            begin += length;
-        } while (begin < content.limit());
+            begin += size;
+        } while (begin < whole);
         return count;
-    }
-
-    private static void hand(SocketAddress sender, ByteBuffer content, int space, Receiver receiver) {
-        int size = content.remaining();
-        receiver.packet(sender, copy(content, Math.min(size, space)), size);
-    }
-
-    /** The engine's memory is used again for what comes next. */
-    private static ByteBuffer copy(ByteBuffer content, int length) {
-        return ByteBuffer.allocate(length).put(0, content, content.position(), length);
     }
 }

@@ -466,8 +466,8 @@ final class ForeignCalls implements LinuxCalls {
     }
 
     @Override
-    public ByteBuffer messageContent(int index) {
-        return messages().content(index);
+    public ByteBuffer messageContent(int index, int begin, int length) {
+        return messages().content(index, begin, length);
     }
 
     @Override

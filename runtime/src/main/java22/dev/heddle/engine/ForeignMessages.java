@@ -108,8 +108,12 @@ final class ForeignMessages {
         return headers.get(JAVA_INT, header(index) + MOVED);
     }
 
-    ByteBuffer content(int index) {
-        return contentBytes.slice(index * space, Math.min(size(index), space));
+    /**
+     * Copied without a slice, which would live no longer than the copying: such slices were seen as null on JDK 25.0.3, after a
+     * deoptimization of code from which the compiler had removed them.
+     */
+    ByteBuffer content(int index, int begin, int length) {
+        return ByteBuffer.allocate(length).put(0, contentBytes, index * space + begin, length);
     }
 
     /** How long each of the datagrams is, but perhaps the last, that have come as one; 0 if it is one. */
