@@ -197,7 +197,7 @@ public final class AsyncFile implements AsyncCloseable {
                 }
             }
             int count = Math.min(piece.remaining(), target.remaining());
-            target.put(piece.slice().limit(count));
+            target.put(piece.array(), piece.position(), count);
             piece.position(piece.position() + count);
             return done(count);
         }

@@ -63,7 +63,7 @@ final class StreamInput extends BufferedInput implements PipeInput {
     private synchronized int takeOrRead(ByteBuffer target) throws IOException {
         if (content.hasRemaining()) {
             int count = Math.min(target.remaining(), content.remaining());
-            target.put(content.slice().limit(count));
+            target.put(content.array(), content.position(), count);
             content.position(content.position() + count);
             return count;
         }

@@ -46,7 +46,8 @@ final class ClientHello {
             if (present > message.remaining()) {
                 return NAMELESS;
             }
-            message.put(content.slice(content.position(), present));
+            message.put(message.position(), content, content.position(), present);
+            skip(message, present);
             skip(content, present);
             if (isWhole(message)) {
                 return new ClientHello(true, nameIn(message.flip()));
@@ -95,8 +96,8 @@ final class ClientHello {
         return null;
     }
 
-    private static void skip(ByteBuffer from, int length) {
-        from.position(from.position() + length);
+    private static void skip(ByteBuffer buffer, int length) {
+        buffer.position(buffer.position() + length);
     }
 
     /** What comes next with a length of two bytes before it. */
