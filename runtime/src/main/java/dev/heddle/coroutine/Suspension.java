@@ -84,9 +84,22 @@ public record Suspension(StackTraceElement position, Map<String, @Nullable Objec
         return chain;
     }
 
+    /** Of how many states the table of a frame tells, the cold one included. */
+    static int states(String table) {
+        int states = 0;
+        for (int at = endOfDeclared(table) + 1; at < table.length(); at += 1 + table.charAt(at)) {
+            states++;
+        }
+        return states;
+    }
+
+    private static int endOfDeclared(String table) {
+        return table.startsWith("\n") ? 0 : table.indexOf("\n\n") + 1;
+    }
+
     /** The format of the table is told where it is written, in {@code DumpMethods} of the weaver. */
     private static Map<String, @Nullable Object> variables(@Nullable Object[] slots, String table, int state) {
-        int end = table.startsWith("\n") ? 0 : table.indexOf("\n\n") + 1;
+        int end = endOfDeclared(table);
         String[] declared = table.substring(0, end).split("\n");
         int at = end + 1;
         for (int before = 0; before < state; before++) {

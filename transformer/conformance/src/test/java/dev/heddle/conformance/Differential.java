@@ -61,21 +61,35 @@ final class Differential {
      * @param modes by the number of awaits that may fail
      */
     static Stream<String> mismatches(String className, Program oracle, Program woven, IntFunction<List<Mode>> modes) {
+        return mismatches(className, oracle, woven, modes, DirectDriver::new);
+    }
+
+    /** The same where what awaits no futures is driven in another way. */
+    static Stream<String> mismatches(
+            String className,
+            Program oracle,
+            Program woven,
+            IntFunction<List<Mode>> modes,
+            Supplier<? extends Driver> drivers) {
         Entries blocking = new Entries(oracle, className);
         Entries suspending = new Entries(woven, className);
         return blocking.names().stream()
-                .flatMap(entry -> onLargeStack(() -> mismatches(blocking, suspending, entry, modes)).stream()
+                .flatMap(entry -> onLargeStack(() -> mismatches(blocking, suspending, entry, modes, drivers)).stream()
                         .map(mismatch -> entry + ", " + mismatch));
     }
 
     private static List<String> mismatches(
-            Entries blocking, Entries suspending, String entry, IntFunction<List<Mode>> modes) {
+            Entries blocking,
+            Entries suspending,
+            String entry,
+            IntFunction<List<Mode>> modes,
+            Supplier<? extends Driver> drivers) {
         Script plain = Script.run(Mode.PLAIN, new DirectDriver(), blocking.entry(entry));
         List<String> found = new ArrayList<>();
         int failing = Math.min(plain.awaits(), blocking.limits(entry).failing());
         for (Mode mode : modes.apply(failing)) {
             Script expected = Script.run(mode.at(Mode.Pace.READY), new DirectDriver(), blocking.entry(entry));
-            Driver driver = expected.awaitsFutures() ? new HotDriver() : new DirectDriver();
+            Driver driver = expected.awaitsFutures() ? new HotDriver() : drivers.get();
             Script actual = Script.run(mode, driver, suspending.entry(entry));
             if (!expected.trace().lines().equals(actual.trace().lines())) {
                 found.add(mode + "\n" + beside(expected, actual));

@@ -74,6 +74,8 @@ class DocumentsIT {
                         "docs/guide/shutdown.md java",
                         "docs/guide/synchronisation.md java",
                         "docs/guide/testing.md java",
+                        "docs/guide/checkpoints.md java",
+                        "docs/guide/checkpoints.md text",
                         "docs/guide/context.md java",
                         "docs/guide/processes.md java",
                         "docs/guide/files.md java",
