@@ -10,8 +10,8 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The frames of a chain of woven methods, written to a stream of objects and read back: of each the class, the state and the
  * fields. Values that several of them hold are one object afterwards, too.
  *
- * <p>A frame fits one version of its method only. What tells versions apart is its {@link #layout}: the method, the line of
+ * <p>A frame fits one version of its method only. What tells versions apart is its layout: the method, the line of
  * each await, and what is kept where at each of them.
  *
  * <p>Stateless; confined to the thread of the frames.
@@ -44,9 +44,10 @@ public final class SavedFrames {
         if (frames.isEmpty()) {
             throw new NotSerializableException("no async method waits for this checkpoint");
         }
+        Map<Class<?>, Layout> layouts = new HashMap<>();
         out.writeInt(frames.size());
         for (Frame<?> frame : frames) {
-            write(frame, out);
+            write(frame, layouts.computeIfAbsent(frame.getClass(), type -> Layout.of(frame)), out);
         }
     }
 
@@ -60,13 +61,13 @@ public final class SavedFrames {
         return frame;
     }
 
-    private static void write(Frame<?> frame, ObjectOutputStream out) throws IOException {
+    private static void write(Frame<?> frame, Layout layout, ObjectOutputStream out) throws IOException {
         StackTraceElement position = position(frame);
         out.writeObject(position.getClassName());
         out.writeObject(frame.getClass().getName());
-        out.writeObject(layout(frame));
+        out.writeObject(layout.text);
         out.writeInt(frame.state);
-        for (Field field : fields(frame.getClass())) {
+        for (Field field : layout.fields) {
             Object value = get(field, frame);
             try {
                 out.writeObject(value);
@@ -106,29 +107,32 @@ public final class SavedFrames {
         if (count <= 0) {
             throw new InvalidObjectException("no frames, but " + count);
         }
+        Map<Class<?>, Layout> layouts = new HashMap<>();
         Frame<?> last = inner;
         for (int i = 0; i < count; i++) {
-            Frame<?> frame = read(in, loader);
+            Frame<?> frame = read(in, loader, layouts);
             last.caller = frame;
             last = frame;
         }
         last.caller = outer;
     }
 
-    private static Frame<?> read(ObjectInputStream in, ClassLoader loader) throws IOException, ClassNotFoundException {
+    private static Frame<?> read(ObjectInputStream in, ClassLoader loader, Map<Class<?>, Layout> layouts)
+            throws IOException, ClassNotFoundException {
         // where classes are woven as they are loaded, frame classes come with the class of the method
         Class.forName(text(in), false, loader);
         Frame<?> frame = cold(Class.forName(text(in), false, loader));
-        if (!text(in).equals(layout(frame))) {
+        Layout layout = layouts.computeIfAbsent(frame.getClass(), type -> Layout.of(frame));
+        if (!text(in).equals(layout.text)) {
             throw new InvalidClassException(
                     frame.getClass().getName(), "the method is not the one that the checkpoint was taken in");
         }
         int state = in.readInt();
-        if (state <= 0 || state >= states(frame)) {
+        if (state <= 0 || state >= layout.states) {
             throw new InvalidObjectException("no state of " + frame + ": " + state);
         }
         frame.state = state;
-        for (Field field : fields(frame.getClass())) {
+        for (Field field : layout.fields) {
             set(field, frame, in.readObject());
         }
         return frame;
@@ -156,44 +160,12 @@ public final class SavedFrames {
         }
     }
 
-    /** What has to be the same for a frame to fit; read in all states, the frame's own apart. */
-    private static String layout(Frame<?> frame) {
-        StringBuilder layout = new StringBuilder();
-        int own = frame.state;
-        for (int state = 0; state < states(frame); state++) {
-            frame.state = state;
-            layout.append(position(frame)).append('\n');
-        }
-        frame.state = own;
-        for (Field field : fields(frame.getClass())) {
-            layout.append(field.getName())
-                    .append(' ')
-                    .append(field.getType().getName())
-                    .append('\n');
-        }
-        return layout.append(frame.variables()).toString();
-    }
-
-    private static int states(Frame<?> frame) {
-        String variables = frame.variables();
-        return variables == null ? 0 : Suspension.states(variables);
-    }
-
     private static StackTraceElement position(Frame<?> frame) {
         StackTraceElement position = frame.position();
         if (position == null) {
             throw new AssertionError(frame + " is one of an async method");
         }
         return position;
-    }
-
-    /** In an order that does not change. */
-    private static List<Field> fields(Class<?> type) {
-        return Arrays.stream(type.getDeclaredFields())
-                .filter(field -> !Modifier.isStatic(field.getModifiers()))
-                .sorted(Comparator.comparing(Field::getName))
-                .peek(field -> field.setAccessible(true))
-                .toList();
     }
 
     private static @Nullable Object get(Field field, Frame<?> frame) {
@@ -214,6 +186,48 @@ public final class SavedFrames {
             throw wrong;
         } catch (IllegalAccessException e) {
             throw new AssertionError("made accessible before", e);
+        }
+    }
+
+    /**
+     * What has to be the same for a frame to fit.
+     *
+     * @param text all of it
+     * @param states how many, the cold one included
+     * @param fields accessible, in an order that does not change
+     */
+    private record Layout(String text, int states, List<Field> fields) {
+        /** Looks at a frame in all its states, and leaves it in its own. */
+        static Layout of(Frame<?> frame) {
+            StringBuilder text = new StringBuilder();
+            String variables = frame.variables();
+            int states = variables == null ? 0 : Suspension.states(variables);
+            int own = frame.state;
+            for (int state = 0; state < states; state++) {
+                frame.state = state;
+                text.append(position(frame)).append('\n');
+            }
+            frame.state = own;
+            List<Field> fields = fields(frame.getClass());
+            for (Field field : fields) {
+                text.append(field.getName())
+                        .append(' ')
+                        .append(field.getType().getName())
+                        .append('\n');
+            }
+            return new Layout(text.append(variables).toString(), states, fields);
+        }
+
+        private static List<Field> fields(Class<?> type) {
+            List<Field> fields = new ArrayList<>();
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    field.setAccessible(true);
+                    fields.add(field);
+                }
+            }
+            fields.sort(Comparator.comparing(Field::getName));
+            return fields;
         }
     }
 }
