@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -54,9 +55,9 @@ class DocumentsIT {
                         "docs/CONTRIBUTING.md sh", // theGuideForContributorsHasTheCommandOfTheReadme
                         "docs/command-line.md sh", // CommandLineIT
                         "docs/command-line.md text", // CommandLineTest of the transformer
-                        "docs/ea-async.md java", // EaAsyncIT
                         "docs/debugging.md java", // DebuggingTest of the conformance module
                         "docs/debugging.md text",
+                        "docs/ea-async.md java", // EaAsyncIT
                         "docs/ea-async.md sh",
                         "docs/ea-async.md text",
                         "docs/ea-async.md xml",
@@ -134,8 +135,17 @@ class DocumentsIT {
                 .filteredOn(command -> command.startsWith("mvn -B verify -Pmutation -pl "))
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .endsWith(",transformer/conformance");
-        assertThat(Files.readString(Heddle.ROOT.resolve("transformer/conformance/pom.xml")))
-                .contains("<id>mutation</id>");
+        String pom = Files.readString(Heddle.ROOT.resolve("transformer/conformance/pom.xml"));
+        assertThat(pom).contains("<id>mutation</id>");
+        for (String changed : List.of("infer", "facts", "normalize", "plan", "emit")) {
+            assertThat(pom).contains("dev.heddle.transform." + changed + ".*");
+        }
+        Matcher threshold = Pattern.compile("<mutation.threshold>(\\d+)</mutation.threshold>")
+                .matcher(pom);
+        assertThat(threshold.find()).isTrue();
+        assertThat(Document.of("docs/proof.md").text().replace('\n', ' '))
+                .contains("The packages `infer`, `facts`, `normalize`, `plan` and `emit` are changed")
+                .contains("The command fails below a strength of " + threshold.group(1) + " %");
     }
 
     @Test
